@@ -1,0 +1,106 @@
+import { inspect } from 'node:util';
+
+/** What went wrong, as a word to compare with. */
+export type ErrorCode =
+  | 'already-run'
+  | 'cycle'
+  | 'internal'
+  | 'invalid-argument'
+  | 'items-gone'
+  | 'ledger-unbalanced'
+  | 'not-iterable'
+  | 'op-failed'
+  | 'other-pipeline'
+  | 'queue-closed'
+  | 'queue-has-consumer'
+  | 'queue-has-producer'
+  | 'source-failed'
+  | 'task-failed'
+  | 'unknown-split-value';
+
+/** The root of every error that skorche makes. Compare by `code`, which survives crossing a thread. */
+export class SkorcheError extends Error {
+  static {
+    this.prototype.name = 'SkorcheError';
+  }
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** A pipeline declared or used wrongly: thrown where that was done, or by `run()`. */
+export class PipelineError extends SkorcheError {
+  static {
+    this.prototype.name = 'PipelineError';
+  }
+}
+
+/** A task or an op that failed on an item. The reason is its `cause`. */
+export class TaskError extends SkorcheError {
+  static {
+    this.prototype.name = 'TaskError';
+  }
+  /** The label of the task or op, as the graph shows it. */
+  readonly task: string;
+  /** What it failed on. */
+  readonly item: unknown;
+  /** How many times it was called with the item. */
+  readonly attempts: number;
+
+  constructor(
+    code: ErrorCode,
+    task: string,
+    item: unknown,
+    attempts: number,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(code, message, options);
+    this.task = task;
+    this.item = item;
+    this.attempts = attempts;
+  }
+}
+
+/** A value as a message shows it: short, on one line. */
+export function preview(value: unknown): string {
+  const text = inspect(value, { depth: 1, breakLength: Infinity, maxArrayLength: 4, maxStringLength: 80 });
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+}
+
+/** The words of whatever was thrown. */
+export function reasonOf(cause: unknown): string {
+  return cause instanceof Error || (cause as Error | null | undefined)?.message !== undefined
+    ? String((cause as Error).message)
+    : preview(cause);
+}
+
+/** A task's function threw, or its promise rejected. */
+export function taskFailed(task: string, item: unknown, attempts: number, cause: unknown): TaskError {
+  const message = `${task}: failed on ${preview(item)}: ${reasonOf(cause)}`;
+  return new TaskError('task-failed', task, item, attempts, message, { cause });
+}
+
+/** A predicate, a classifier or an iterable given to an op threw. */
+export function opFailed(op: string, item: unknown, cause: unknown): TaskError {
+  const message = `${op}: threw on ${preview(item)}: ${reasonOf(cause)}`;
+  return new TaskError('op-failed', op, item, 1, message, { cause });
+}
+
+/** What a queue reads from threw, rejected, or sent an error. */
+export function sourceFailed(queue: string, cause: unknown): SkorcheError {
+  return new SkorcheError('source-failed', `source of queue "${queue}": failed: ${reasonOf(cause)}`, {
+    cause,
+  });
+}
+
+/** A pipeline runs once, and is declared before. */
+export function alreadyRun(where: string, pipeline: string): PipelineError {
+  return new PipelineError(
+    'already-run',
+    `${where}: pipeline "${pipeline}" has been run already. A pipeline runs once: declare a new one.`,
+  );
+}

@@ -1,0 +1,162 @@
+import { Subject, type Observer } from 'rxjs';
+import { Deque } from './deque.js';
+import type { Pump, Scheduler } from './scheduler.js';
+
+/** Who fills a channel: told when there is no room, and when there is again. */
+export interface Producer {
+  hold(): void;
+  release(): void;
+}
+
+/** Most items that wait in a queue whose capacity nobody gave. */
+export const DEFAULT_CAPACITY = 64;
+
+const NOBODY: Producer = { hold() {}, release() {} };
+
+/**
+ * A queue while it runs: items come in at `next`, pass to whoever watches, and then either go
+ * straight on into an op, or wait here for a pump (a task, an unbatch) to take them.
+ *
+ * RxJS pushes; the channel adds demand. It is *ready* while nothing holds it: a full line of waiting
+ * items is one hold, every output of an op behind it that isn't ready is another. Producers that
+ * start work on their own look at `isReady` before each start; what has started always lands.
+ */
+export class Channel<T> implements Observer<T> {
+  capacity: number;
+  /** Told about room. An op passes the word on to its own inputs; a pump is woken. */
+  producer: Producer = NOBODY;
+  /** Whoever subscribed to the queue. */
+  readonly watchers = new Subject<T>();
+  /** Where items are kept for `flush()` and `toArray()`, if anybody will ask for them. */
+  kept: T[] | undefined;
+  /** Items that came in, that came when nobody wanted them any more, and that waited at the most. */
+  entered = 0;
+  discarded = 0;
+  peak = 0;
+  isEnded = false;
+  /** No more items are wanted: what still comes is discarded, and counted. */
+  isShut = false;
+
+  readonly #waiting = new Deque<T>();
+  readonly #isCapacityGiven: boolean;
+  #holds = 0;
+  #isFull = false;
+  #through: Observer<T> | undefined;
+  #pump: Pump | undefined;
+  #scheduler: Scheduler | undefined;
+  #failed: (reason: unknown) => void = () => {};
+
+  constructor(capacity?: number) {
+    this.#isCapacityGiven = capacity !== undefined;
+    this.capacity = capacity ?? DEFAULT_CAPACITY;
+  }
+
+  /** Makes room for `capacity` items at least, unless the capacity was given. Before the run. */
+  widen(capacity: number): void {
+    if (!this.#isCapacityGiven) this.capacity = Math.max(this.capacity, capacity);
+  }
+
+  get isReady(): boolean {
+    return this.#holds === 0;
+  }
+
+  /** Items that wait for the consumer. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /** Items that the consumer has taken. */
+  get left(): number {
+    return this.entered - this.#waiting.length;
+  }
+
+  /** Nothing waits, and nothing will come. */
+  get isDrained(): boolean {
+    return this.isEnded && this.#waiting.length === 0;
+  }
+
+  /** Joins the channel to a run. Exactly one of {@link passTo} and {@link keepFor} follows. */
+  join(scheduler: Scheduler, failed: (reason: unknown) => void): void {
+    this.#scheduler = scheduler;
+    this.#failed = failed;
+  }
+
+  /** Items go straight on into `through`. */
+  passTo(through: Observer<T>): void {
+    this.#through = through;
+  }
+
+  /** Items wait until `pump` takes them. */
+  keepFor(pump: Pump): void {
+    this.#pump = pump;
+  }
+
+  next(item: T): void {
+    if (this.isShut) {
+      this.discarded++;
+      return;
+    }
+    this.entered++;
+    if (this.watchers.observed) this.watchers.next(item);
+    if (this.kept !== undefined) this.kept.push(item);
+    if (this.#through !== undefined) {
+      this.#through.next(item);
+      return;
+    }
+    const waiting = this.#waiting;
+    waiting.push(item);
+    if (waiting.length > this.peak) this.peak = waiting.length;
+    if (waiting.length >= this.capacity && !this.#isFull) {
+      this.#isFull = true;
+      this.hold();
+    }
+    this.#scheduler!.wake(this.#pump!);
+  }
+
+  /** The item that has waited longest. Only while some wait. */
+  take(): T {
+    const item = this.#waiting.shift();
+    if (this.#isFull && this.#waiting.length < this.capacity) {
+      this.#isFull = false;
+      this.release();
+    }
+    return item;
+  }
+
+  complete(): void {
+    if (this.isEnded) return;
+    this.isEnded = true;
+    if (this.#through !== undefined) this.#through.complete();
+    else this.#scheduler!.wake(this.#pump!);
+  }
+
+  /** Whatever fails on the way fails the run. */
+  error(reason: unknown): void {
+    this.#failed(reason);
+  }
+
+  hold(): void {
+    if (this.#holds++ === 0) this.producer.hold();
+  }
+
+  release(): void {
+    if (--this.#holds === 0) this.producer.release();
+  }
+
+  /** Lets go of what waits, and of all that will come. Returns how many items waited. */
+  shut(): number {
+    this.isShut = true;
+    const dropped = this.#waiting.clear();
+    if (this.#isFull) {
+      this.#isFull = false;
+      this.release();
+    }
+    return dropped;
+  }
+
+  /** Items that came in were not read after all: they count as discarded. */
+  takeBack(count: number): void {
+    this.entered -= count;
+    this.discarded += count;
+  }
+}

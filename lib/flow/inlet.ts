@@ -1,0 +1,153 @@
+import type { Observable, Observer, Subscription } from 'rxjs';
+import { PipelineError, sourceFailed } from '../errors.js';
+import type { Channel } from './channel.js';
+import { Deque } from './deque.js';
+import { Pump } from './scheduler.js';
+import type { Site, Stage } from './stage.js';
+
+interface Waiting<T> {
+  readonly item: T;
+  /** A `put` that waits for room; absent once the item counts as in. */
+  readonly settle?: { resolve(): void; reject(error: unknown): void };
+}
+
+/**
+ * Where items are pushed into a pipeline from outside: by `put` and `next`, before and during the
+ * run, or by a foreign Observable. `put` waits for room; `next` can't be made to wait, so its items
+ * line up here without bound.
+ */
+export class Inlet<T> extends Pump implements Observer<T>, Stage {
+  readonly #name: () => string;
+  readonly #channel: Channel<T>;
+  readonly #line = new Deque<Waiting<T>>();
+  #site: Site | undefined;
+  #isClosed = false;
+  #isOver = false;
+  #failure: { readonly reason: unknown } | undefined;
+  #source$: Observable<T> | undefined;
+  #subscription: Subscription | undefined;
+  /** Items that are in, and wait for the run to take them on; and the most there ever were. */
+  accepted = 0;
+  peak = 0;
+
+  constructor(name: () => string, channel: Channel<T>) {
+    super();
+    this.#name = name;
+    this.#channel = channel;
+  }
+
+  /** Whether no more will be taken in. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
+  /** Whether anybody has put anything in, or closed it. */
+  get isUsed(): boolean {
+    return this.#isClosed || this.#line.length > 0;
+  }
+
+  /** Gives the inlet its place in a run; {@link start} lets its items flow, and those of `source$`. */
+  join(site: Site, source$?: Observable<T>): this {
+    this.#site = site;
+    this.#source$ = source$;
+    site.account.read = this.accepted;
+    this.#channel.producer = { hold() {}, release: () => site.scheduler.wake(this) };
+    return this;
+  }
+
+  put(item: T): Promise<void> {
+    if (this.#isClosed) return this.#refusal();
+    if (this.#site === undefined && this.accepted < this.#channel.capacity) {
+      this.next(item);
+      return Promise.resolve();
+    }
+    const put = new Promise<void>((resolve, reject) =>
+      this.#line.push({ item, settle: { resolve, reject } }),
+    );
+    this.#wake();
+    return put;
+  }
+
+  next(item: T): void {
+    if (this.#isOver) {
+      const { account } = this.#site!;
+      account.read++;
+      account.discarded++;
+      return;
+    }
+    if (this.#isClosed) throw this.#closed();
+    this.accepted++;
+    if (this.accepted > this.peak) this.peak = this.accepted;
+    if (this.#site !== undefined) this.#site.account.read++;
+    this.#line.push({ item });
+    this.#wake();
+  }
+
+  error(reason: unknown): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#failure = { reason };
+    this.#wake();
+  }
+
+  complete(): void {
+    this.#isClosed = true;
+    this.#wake();
+  }
+
+  start(): void {
+    if (!this.#isOver) this.#subscription = this.#source$?.subscribe(this);
+    this.#wake();
+  }
+
+  pump(): void {
+    const { scheduler, account, fail } = this.#site!;
+    while (this.#line.length > 0 && this.#channel.isReady) {
+      if (scheduler.isSpent()) return scheduler.wake(this);
+      const { item, settle } = this.#line.shift();
+      if (settle === undefined) this.accepted--;
+      else account.read++;
+      this.#channel.next(item);
+      settle?.resolve();
+    }
+    if (this.#line.length > 0) return;
+    if (this.#failure !== undefined) fail(sourceFailed(this.#name(), this.#failure.reason));
+    else if (this.#isClosed) this.#channel.complete();
+  }
+
+  stop(): void {
+    this.#subscription?.unsubscribe();
+    this.#isOver = true;
+    this.#isClosed = true;
+    const kept: Waiting<T>[] = [];
+    while (this.#line.length > 0) {
+      const waiting = this.#line.shift();
+      if (waiting.settle === undefined) kept.push(waiting);
+      else waiting.settle.reject(this.#closed());
+    }
+    for (const waiting of kept) this.#line.push(waiting);
+    this.#wake();
+  }
+
+  abandon(): void {
+    this.stop();
+    this.#site!.account.discarded += this.accepted;
+    this.accepted = 0;
+    this.#line.clear();
+  }
+
+  #wake(): void {
+    this.#site?.scheduler.wake(this);
+  }
+
+  #closed(): PipelineError {
+    const why = this.#isOver ? 'the run has ended' : 'it was closed';
+    return new PipelineError('queue-closed', `queue "${this.#name()}": takes no more items, ${why}`);
+  }
+
+  #refusal(): Promise<never> {
+    const refusal = Promise.reject(this.#closed());
+    if (this.#isOver) refusal.catch(() => {}); // the end of the run is told by the run itself
+    return refusal;
+  }
+}

@@ -1,0 +1,92 @@
+import type { Channel } from './channel.js';
+
+/** Where results go: as they come, or in the order in which their calls began. */
+export interface Landing<T> {
+  /** Whether one more call may begin. */
+  readonly hasRoom: boolean;
+  /** Results held back. */
+  readonly held: number;
+  /** A call begins; its ticket goes back with its result. */
+  begin(): number;
+  land(ticket: number, result: T): void;
+  /** The call ended without a result. */
+  miss(ticket: number): void;
+  /** Sends on what was held back and may go now. */
+  release(): void;
+}
+
+/** Results go on as they come. */
+export class AsTheyCome<T> implements Landing<T> {
+  readonly held = 0;
+  readonly #out: Channel<T>;
+
+  constructor(out: Channel<T>) {
+    this.#out = out;
+  }
+
+  get hasRoom(): boolean {
+    return this.#out.isReady;
+  }
+  begin(): number {
+    return 0;
+  }
+  land(_ticket: number, result: T): void {
+    this.#out.next(result);
+  }
+  miss(): void {}
+  release(): void {}
+}
+
+const EMPTY = Symbol('no result yet');
+const MISSED = Symbol('no result to come');
+
+/**
+ * Results go on in the order in which their calls began. Those that are early are held back, at most
+ * a window of them: then no call begins until the first one lands.
+ */
+export class InOrder<T> implements Landing<T> {
+  readonly #out: Channel<T>;
+  readonly #window: number;
+  readonly #results: (T | typeof EMPTY | typeof MISSED)[];
+  #first = 0;
+  #next = 0;
+  held = 0;
+
+  constructor(out: Channel<T>, concurrency: number) {
+    this.#out = out;
+    this.#window = concurrency + out.capacity;
+    this.#results = Array.from({ length: this.#window }, () => EMPTY);
+  }
+
+  get hasRoom(): boolean {
+    return this.#out.isReady && this.#next - this.#first < this.#window;
+  }
+
+  begin(): number {
+    return this.#next++;
+  }
+
+  land(ticket: number, result: T): void {
+    this.#results[ticket % this.#window] = result;
+    this.held++;
+    this.release();
+  }
+
+  miss(ticket: number): void {
+    this.#results[ticket % this.#window] = MISSED;
+    this.release();
+  }
+
+  release(): void {
+    while (this.#first < this.#next && this.#out.isReady) {
+      const place = this.#first % this.#window;
+      const result = this.#results[place]!;
+      if (result === EMPTY) return;
+      this.#results[place] = EMPTY;
+      this.#first++;
+      if (result === MISSED) continue;
+      this.held--;
+      this.#out.next(result as T);
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import type { Observer } from 'rxjs';
+import type { Channel } from './channel.js';
+import { Reader } from './reader.js';
+
+/** What an outlet tells its run. */
+export interface OutletEvents {
+  /** Everything has come, and been read. */
+  done(): void;
+  /** All readers have left. */
+  givenUp(): void;
+}
+
+/**
+ * The end of an output queue. Nobody there when items begin to flow: it keeps them, for `flush()`
+ * and `toArray()`. Subscribers: it streams. Readers: it streams as fast as the slowest of them reads.
+ */
+export class Outlet<T> implements Observer<T> {
+  readonly #channel: Channel<T>;
+  readonly #readers = new Set<Reader<T>>();
+  #events: OutletEvents | undefined;
+  #subscribers = 0;
+  #isOpen = false;
+  #isWanted = false;
+  #isEnded = false;
+  #isDone = false;
+  #end: { readonly error?: unknown } | undefined;
+  /** Of what is kept, how much was flushed but must stay for `toArray()`. */
+  #flushed = 0;
+  readonly #settled: Promise<void>;
+  #settle!: (end: { readonly error?: unknown }) => void;
+
+  constructor(channel: Channel<T>) {
+    this.#channel = channel;
+    this.#settled = new Promise((resolve, reject) => {
+      this.#settle = (end) => ('error' in end ? reject(end.error) : resolve());
+    });
+    this.#settled.catch(() => {}); // the run tells of its failure, whether or not anybody waits here
+  }
+
+  /** Items that wait to be read. */
+  get unread(): number {
+    let most = 0;
+    for (const reader of this.#readers) most = Math.max(most, reader.unread);
+    return most;
+  }
+
+  /** Items that wait for `flush()`. */
+  get collected(): number {
+    return (this.#channel.kept?.length ?? 0) - this.#flushed;
+  }
+
+  get hasReaders(): boolean {
+    return this.#readers.size > 0;
+  }
+
+  /** Items begin to flow: decides whether they are kept. A queue that something reads has no events. */
+  open(events?: OutletEvents): void {
+    this.#isOpen = true;
+    this.#events = events;
+    const isDeserted = events !== undefined && this.#subscribers === 0 && this.#readers.size === 0;
+    if (this.#isWanted || isDeserted) this.#channel.kept = [];
+  }
+
+  next(item: T): void {
+    for (const reader of this.#readers) reader.push(item);
+    if (this.#readers.size > 0) this.#channel.peak = Math.max(this.#channel.peak, this.unread);
+  }
+
+  error(): void {}
+
+  complete(): void {
+    this.#isEnded = true;
+    this.settle();
+  }
+
+  /** Tells the run when everything has come and been read. */
+  settle(): void {
+    if (!this.#isEnded || this.#isDone || this.#events === undefined) return;
+    if (this.unread > 0) return;
+    this.#isDone = true;
+    this.#events.done();
+  }
+
+  hold(): void {
+    this.#channel.hold();
+  }
+
+  release(): void {
+    this.#channel.release();
+  }
+
+  subscribed(): void {
+    this.#subscribers++;
+  }
+
+  unsubscribed(): void {
+    this.#subscribers--;
+    this.#giveUpIfDeserted();
+  }
+
+  read(): Reader<T> {
+    const reader = new Reader<T>(this, this.#channel.capacity);
+    const { kept } = this.#channel;
+    this.#readers.add(reader);
+    if (kept !== undefined && !this.#isWanted) {
+      this.#channel.kept = undefined;
+      for (const item of kept) reader.push(item);
+    } else for (const item of kept ?? []) reader.push(item);
+    if (this.#end !== undefined) reader.finish(this.#end);
+    return reader;
+  }
+
+  leave(reader: Reader<T>, unread: number): void {
+    if (!this.#readers.delete(reader)) return;
+    if (this.#readers.size === 0 && this.#subscribers === 0 && !this.#isDone) this.#channel.takeBack(unread);
+    this.#giveUpIfDeserted();
+    this.settle();
+  }
+
+  flush(): T[] {
+    const kept = this.#channel.kept ?? [];
+    const fresh = kept.slice(this.#flushed);
+    if (this.#isWanted) this.#flushed = kept.length;
+    else kept.length = 0;
+    return fresh;
+  }
+
+  /** Everything, when the run has ended; `false` where items have gone by already and nobody kept them. */
+  toArray(): Promise<T[]> | false {
+    const channel = this.#channel;
+    if (channel.kept === undefined && channel.entered > 0) return false;
+    this.#isWanted = true;
+    if (this.#isOpen) channel.kept ??= [];
+    const all = this.#settled.then(() => [...(channel.kept ?? [])]);
+    all.catch(() => {});
+    return all;
+  }
+
+  /** The run is cut short: what is unread is discarded. */
+  abandon(): void {
+    this.#channel.takeBack(this.unread);
+    for (const reader of this.#readers) reader.drop();
+  }
+
+  /** The run has ended, and so do whoever reads. */
+  finish(end: { readonly error?: unknown }): void {
+    this.#end = end;
+    for (const reader of this.#readers) reader.finish(end);
+    if ('error' in end) this.#channel.watchers.error(end.error);
+    else this.#channel.watchers.complete();
+    this.#settle(end);
+  }
+
+  #giveUpIfDeserted(): void {
+    if (this.#events === undefined || this.#isDone || this.#end !== undefined) return;
+    if (this.#subscribers > 0 || this.#readers.size > 0 || this.#channel.kept !== undefined) return;
+    this.#isDone = true;
+    this.#channel.shut();
+    this.#events.givenUp();
+  }
+}

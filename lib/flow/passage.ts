@@ -1,0 +1,41 @@
+import { Observable, type OperatorFunction, type Subscription } from 'rxjs';
+import { opFailed } from '../errors.js';
+import type { Channel, Producer } from './channel.js';
+import type { Site } from './stage.js';
+
+/** What comes through a channel, as the Observable that an RxJS operator is put on. */
+export function flowOf<T>(channel: Channel<T>): Observable<T> {
+  return new Observable((subscriber) => channel.passTo(subscriber));
+}
+
+/** Lets an op's inputs know when there is no room behind it: the op itself holds nothing back. */
+export function passDemand({ inputs, outputs }: Site): void {
+  const producer: Producer = {
+    hold: () => inputs.forEach((input) => input.hold()),
+    release: () => inputs.forEach((input) => input.release()),
+  };
+  for (const output of outputs) output.producer = producer;
+}
+
+/** Puts an RxJS operator between the one input and the one output of an op. */
+export function passThrough<T, R>(site: Site, operator: OperatorFunction<T, R>): Subscription {
+  passDemand(site);
+  return flowOf<T>(site.inputs[0]!).pipe(operator).subscribe(site.outputs[0]!);
+}
+
+/** Calls a user's function on an item; what it throws names the op, the item and the cause. */
+export function guarded<T, R>({ label, account }: Site, fn: (item: T) => R): (item: T) => R {
+  return (item) => {
+    try {
+      return fn(item);
+    } catch (error) {
+      account.failed++;
+      throw opFailed(label, item, error);
+    }
+  };
+}
+
+/** A node's label: the op, and the function it was given. */
+export function labelOf(op: string, fn: (...args: any[]) => unknown): string {
+  return `${op}(${fn.name || 'anonymous'})`;
+}

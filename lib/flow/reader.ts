@@ -1,0 +1,96 @@
+import type { Outlet } from './outlet.js';
+import { Deque } from './deque.js';
+
+interface Asking<T> {
+  resolve(result: IteratorResult<T, undefined>): void;
+  reject(error: unknown): void;
+}
+
+const DONE: IteratorResult<never, undefined> = Object.freeze({ done: true, value: undefined });
+
+/** A `for await` over an output: items wait here until it asks for them. */
+export class Reader<T> implements AsyncIterableIterator<T, undefined> {
+  readonly #outlet: Outlet<T>;
+  readonly #capacity: number;
+  readonly #unread = new Deque<T>();
+  readonly #asking = new Deque<Asking<T>>();
+  #isFull = false;
+  #end: { readonly error?: unknown } | undefined;
+
+  constructor(outlet: Outlet<T>, capacity: number) {
+    this.#outlet = outlet;
+    this.#capacity = capacity;
+  }
+
+  get unread(): number {
+    return this.#unread.length;
+  }
+
+  /** Whether somebody waits for the next item. */
+  get isAsking(): boolean {
+    return this.#asking.length > 0;
+  }
+
+  push(item: T): void {
+    if (this.#asking.length > 0) {
+      this.#asking.shift().resolve({ done: false, value: item });
+      return;
+    }
+    this.#unread.push(item);
+    if (!this.#isFull && this.#unread.length >= this.#capacity) {
+      this.#isFull = true;
+      this.#outlet.hold();
+    }
+  }
+
+  next(): Promise<IteratorResult<T, undefined>> {
+    if (this.#unread.length > 0) {
+      const value = this.#unread.shift();
+      if (this.#isFull && this.#unread.length < this.#capacity) {
+        this.#isFull = false;
+        this.#outlet.release();
+      }
+      if (this.#unread.length === 0) this.#outlet.settle();
+      return Promise.resolve({ done: false, value });
+    }
+    if (this.#end === undefined)
+      return new Promise((resolve, reject) => this.#asking.push({ resolve, reject }));
+    const { error } = this.#end;
+    const failed = 'error' in this.#end;
+    this.#end = {}; // an error is told once, as a generator does
+    return failed ? Promise.reject(error) : Promise.resolve(DONE);
+  }
+
+  return(): Promise<IteratorResult<T, undefined>> {
+    const unread = this.drop();
+    this.finish({});
+    this.#outlet.leave(this, unread);
+    return Promise.resolve(DONE);
+  }
+
+  /** Lets go of what is unread; returns how much that was. */
+  drop(): number {
+    const unread = this.#unread.clear();
+    if (this.#isFull) {
+      this.#isFull = false;
+      this.#outlet.release();
+    }
+    return unread;
+  }
+
+  /** The run is over: what is unread can still be read, then this end is told. */
+  finish(end: { readonly error?: unknown }): void {
+    this.#end ??= end;
+    while (this.#asking.length > 0) {
+      const asking = this.#asking.shift();
+      if ('error' in this.#end) {
+        asking.reject(this.#end.error);
+        this.#end = {};
+      } else asking.resolve(DONE);
+    }
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+}

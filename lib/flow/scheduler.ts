@@ -1,0 +1,122 @@
+import type { Clock } from './clock.js';
+import { Deque } from './deque.js';
+
+/** Longest time, in milliseconds, that the engine keeps the event loop to itself. */
+const TURN = 8;
+/** Most steps between two looks at the clock: one look costs as much as two or three steps. */
+const MOST_STEPS = 32;
+
+/** Something that starts work on its own: a source, a task, an unbatch. It is woken, never called from inside a push. */
+export abstract class Pump {
+  isAwake = false;
+  /** Starts what can be started now, in a loop that ends when {@link Scheduler.isSpent} says so. */
+  abstract pump(): void;
+}
+
+/**
+ * The one loop of a run. Pumps that have something to do are woken; the loop runs them one after
+ * the other, never one inside the other, and gives the event loop back when a turn is spent.
+ */
+export class Scheduler {
+  readonly clock: Clock;
+  readonly #awake = new Deque<Pump>();
+  #isOpen = false;
+  #isRequested = false;
+  #isRunning = false;
+  #isHalted = false;
+  #isTurnOpen = false;
+  #turnEnds = 0;
+  #isTurnOver = false;
+  #steps = 1;
+  #stride = 1;
+  #looked = 0;
+  /** Called between loops with nothing on the stack: the one place where a run's end is decided. */
+  readonly #settle: () => void;
+  readonly #broken: (error: unknown) => void;
+
+  constructor(clock: Clock, settle: () => void, broken: (error: unknown) => void) {
+    this.clock = clock;
+    this.#settle = settle;
+    this.#broken = broken;
+  }
+
+  /** Items may flow: until now, pumps were only noted. */
+  open(): void {
+    this.#isOpen = true;
+    this.request();
+  }
+
+  /** Has `pump` run soon; once, however often it is woken before. */
+  wake(pump: Pump): void {
+    if (pump.isAwake) return;
+    pump.isAwake = true;
+    this.#awake.push(pump);
+    this.request();
+  }
+
+  /** Has the loop run soon, if only to settle. */
+  request(): void {
+    if (!this.#isOpen || this.#isRequested || this.#isRunning) return;
+    this.#isRequested = true;
+    this.clock.soon(this.#loop);
+  }
+
+  /** No pump runs any more. */
+  halt(): void {
+    this.#isHalted = true;
+    this.#steps = 0;
+    this.request();
+  }
+
+  /** Asked by every loop before each step: is it time to stop, and wake again if there is more to do? */
+  isSpent(): boolean {
+    return --this.#steps > 0 ? false : this.#look();
+  }
+
+  #look(): boolean {
+    if (this.#isHalted || this.#isTurnOver) {
+      this.#steps = 0;
+      return true;
+    }
+    const now = this.clock.now();
+    if (!this.#isTurnOpen) {
+      this.#isTurnOpen = true;
+      this.#turnEnds = now + TURN;
+      this.#looked = now;
+      this.clock.yield(this.#newTurn);
+    }
+    // Quick steps are looked at seldom, slow ones each: a long item delays the next look by at most a stride of it.
+    const took = now - this.#looked;
+    this.#stride =
+      took < TURN / 16 ? Math.min(this.#stride * 2, MOST_STEPS) : took > TURN / 4 ? 1 : this.#stride;
+    this.#looked = now;
+    this.#isTurnOver = now >= this.#turnEnds;
+    this.#steps = this.#isTurnOver ? 0 : this.#stride;
+    return this.#isTurnOver;
+  }
+
+  readonly #newTurn = (): void => {
+    this.#isTurnOpen = false;
+    this.#isTurnOver = false;
+    this.#steps = 1;
+    if (this.#awake.length > 0 && !this.#isRequested) this.#loop();
+  };
+
+  readonly #loop = (): void => {
+    this.#isRequested = false;
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    try {
+      while (this.#awake.length > 0 && !this.#isHalted && !this.#isTurnOver) {
+        const pump = this.#awake.shift();
+        pump.isAwake = false;
+        pump.pump();
+      }
+    } catch (error) {
+      this.#broken(error);
+    } finally {
+      this.#isRunning = false;
+    }
+    this.#settle();
+  };
+}

@@ -1,0 +1,112 @@
+import { sourceFailed } from '../errors.js';
+import type { Channel } from './channel.js';
+import { Pump } from './scheduler.js';
+import type { Site, Stage } from './stage.js';
+
+/** What a source reads from: an iterator, synchronous or not. */
+export type Pull<T> = () => Iterator<T> | AsyncIterator<T>;
+
+/** Pulls items out of an iterator, one at a time, while there is room for them. */
+export class Source<T> extends Pump implements Stage {
+  readonly #name: string;
+  readonly #site: Site;
+  readonly #out: Channel<T>;
+  readonly #open: Pull<T>;
+  #iterator: Iterator<T> | AsyncIterator<T> | undefined;
+  #isPulling = false;
+  #isOver = false;
+
+  constructor(name: string, open: Pull<T>, site: Site) {
+    super();
+    this.#name = name;
+    this.#open = open;
+    this.#site = site;
+    this.#out = site.outputs[0]!;
+    this.#out.producer = { hold() {}, release: () => site.scheduler.wake(this) };
+  }
+
+  start(): void {
+    if (this.#isOver) return;
+    try {
+      this.#iterator = this.#open();
+    } catch (error) {
+      return this.#fail(error);
+    }
+    this.#site.scheduler.wake(this);
+  }
+
+  pump(): void {
+    const { scheduler, account } = this.#site;
+    const iterator = this.#iterator!;
+    const out = this.#out;
+    while (!this.#isOver && !this.#isPulling && out.isReady) {
+      if (scheduler.isSpent()) return scheduler.wake(this);
+      let result: IteratorResult<T> | Promise<IteratorResult<T>>;
+      try {
+        result = iterator.next();
+      } catch (error) {
+        return this.#fail(error);
+      }
+      if ('then' in result) {
+        this.#isPulling = true;
+        result.then(this.#arrived, this.#failed);
+      } else if (result.done === true) {
+        this.#isOver = true;
+        out.complete();
+      } else {
+        account.read++;
+        out.next(result.value);
+      }
+    }
+  }
+
+  readonly #arrived = (result: IteratorResult<T>): void => {
+    this.#isPulling = false;
+    const { account, scheduler } = this.#site;
+    if (result.done !== true) {
+      account.read++;
+      if (this.#isOver) account.discarded++;
+      else this.#out.next(result.value);
+    } else if (!this.#isOver) {
+      this.#isOver = true;
+      this.#out.complete();
+    }
+    scheduler.wake(this);
+  };
+
+  readonly #failed = (error: unknown): void => {
+    this.#isPulling = false;
+    if (!this.#isOver) this.#fail(error);
+  };
+
+  #fail(error: unknown): void {
+    this.#isOver = true;
+    this.#site.fail(sourceFailed(this.#name, error));
+  }
+
+  /** Ends at once. An item that a pending `next()` still brings is discarded and counted. */
+  stop(): Promise<void> | void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    const closing = this.#close();
+    this.#out.complete();
+    return closing;
+  }
+
+  abandon(): Promise<void> | void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    return this.#close();
+  }
+
+  /** Runs the iterator's `finally`. One that hangs in `next()` closes when that settles: nobody waits for it. */
+  async #close(): Promise<void> {
+    try {
+      const closing = Promise.resolve(this.#iterator?.return?.());
+      if (this.#isPulling) closing.catch(() => {});
+      else await closing;
+    } catch {
+      // A source that fails to close has nothing left to give: the run ends as it would have.
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import type { Channel } from './channel.js';
+import type { Scheduler } from './scheduler.js';
+
+/** What a node did with its items. With the counts of its channels, this must balance at the end of a run. */
+export class Account {
+  /** Items read: sources only, the other nodes' are counted where they come from. */
+  read = 0;
+  failed = 0;
+  skipped = 0;
+  /** Turned away by a filter. */
+  dropped = 0;
+  /** Let go of because the run was cut short, or because nobody wanted the result. */
+  discarded = 0;
+  retried = 0;
+  /** Calls under way, and the most there may be. */
+  active = 0;
+  concurrency = 1;
+  /** Items out for each item in. */
+  fanout = 1;
+  /** Where items out are not made one to one: how many items in were used up, and items out made of them. */
+  used: number | undefined;
+  made: number | undefined;
+}
+
+/** The place of one node in a run: what it is joined to. */
+export interface Site {
+  readonly id: string;
+  readonly label: string;
+  readonly inputs: readonly Channel<any>[];
+  readonly outputs: readonly Channel<any>[];
+  readonly account: Account;
+  readonly scheduler: Scheduler;
+  /** Aborted when the run is cut short. */
+  readonly signal: AbortSignal;
+  /** Ends the run with an error. */
+  readonly fail: (error: unknown) => void;
+}
+
+/** A node at work. */
+export interface Stage {
+  /** Sources: begin. */
+  start?(): void;
+  /** Sources: no more items, from now on. Resolves when what they read from is closed. */
+  stop?(): Promise<void> | void;
+  /** The run was cut short: count what is held as discarded and let it go. */
+  abandon?(): Promise<void> | void;
+}
+
+/** How a node becomes a stage; what an op or a task puts into the graph. */
+export type Build = (site: Site) => Stage | void;

@@ -1,0 +1,98 @@
+import { DirectedGraph } from 'graphology';
+import { topologicalSort } from 'graphology-dag';
+import { PipelineError } from '../errors.js';
+import type { Build } from '../flow/stage.js';
+import type { Queue } from '../queue.js';
+
+/** A queue in the graph. */
+export interface QueueNode {
+  readonly kind: 'queue';
+  label: string;
+  readonly queue: Queue<unknown>;
+}
+
+/** A task in the graph. */
+export interface TaskNode {
+  readonly kind: 'task';
+  readonly label: string;
+  /** Most calls at a time. */
+  readonly concurrency: number;
+  readonly ordered: boolean;
+  /** What becomes of it in a run. */
+  readonly build: Build;
+  /** Whether it only runs for its effect. */
+  readonly isSink: boolean;
+}
+
+/** An op in the graph. */
+export interface OpNode {
+  readonly kind: 'op';
+  /** Which op: the verb that made it. */
+  readonly op: string;
+  readonly label: string;
+  readonly build: Build;
+}
+
+export type NodeAttributes = QueueNode | TaskNode | OpNode;
+
+export interface EdgeAttributes {
+  /** Which of a node's inputs or outputs it is, from 0. */
+  readonly port: number;
+  /** On the edges out of a split: the value whose items go there. */
+  readonly value?: unknown;
+}
+
+export interface GraphAttributes {
+  readonly name: string;
+}
+
+/** A pipeline as it was declared: queues, tasks and ops, joined in the direction in which items go. */
+export type PipelineGraph = DirectedGraph<NodeAttributes, EdgeAttributes, GraphAttributes>;
+
+export function createGraph(name: string): PipelineGraph {
+  const graph: PipelineGraph = new DirectedGraph({ allowSelfLoops: false });
+  graph.replaceAttributes({ name });
+  return graph;
+}
+
+/** An id no other node has: "filter-7". */
+export function nextId(graph: PipelineGraph, kind: string): string {
+  return `${kind}-${graph.order + 1}`;
+}
+
+/**
+ * All nodes, each after those that feed it.
+ *
+ * @throws {@link PipelineError} `cycle`, naming the queues on it
+ */
+export function inOrder(graph: PipelineGraph): string[] {
+  const cycle = findCycle(graph);
+  if (cycle.length === 0) return topologicalSort(graph);
+  const queues = cycle.filter((node) => graph.getNodeAttribute(node, 'kind') === 'queue');
+  const names = queues.map((node) => `"${graph.getNodeAttribute(node, 'label')}"`);
+  throw new PipelineError(
+    'cycle',
+    `run: items would go round for ever: ${[...names, names[0]].join(' → ')}. Give \`out\` a queue that doesn't lead back.`,
+  );
+}
+
+/** The nodes of one cycle, in the direction of its edges; none if there is none. */
+function findCycle(graph: PipelineGraph): string[] {
+  // Kahn's algorithm takes away whatever no cycle feeds; from any node left, going back ends in a cycle.
+  const left = new Map(graph.mapNodes((node) => [node, graph.inDegree(node)]));
+  const free = [...left.keys()].filter((node) => left.get(node) === 0);
+  for (let node = free.pop(); node !== undefined; node = free.pop()) {
+    left.delete(node);
+    graph.forEachOutNeighbor(node, (next) => {
+      left.set(next, left.get(next)! - 1);
+      if (left.get(next) === 0) free.push(next);
+    });
+  }
+  const path: string[] = [];
+  let [node] = left.keys();
+  while (node !== undefined && !path.includes(node)) {
+    path.push(node);
+    node = graph.inNeighbors(node).find((before) => left.has(before));
+  }
+  return node === undefined ? [] : path.slice(path.indexOf(node)).reverse();
+}

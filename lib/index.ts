@@ -1,0 +1,23 @@
+export { Pipeline } from './pipeline.js';
+export { queue, run, shutdown } from './default-pipeline.js';
+export { Queue, type QueueInput, type QueueOptions } from './queue.js';
+export { task, type Task, type TaskOptions } from './task.js';
+export type { TaskContext } from './executors/executor.js';
+
+export { batch, type BatchOptions } from './ops/batch.js';
+export { chain } from './ops/chain.js';
+export { filter } from './ops/filter.js';
+export { map, type MapOptions } from './ops/map.js';
+export { merge } from './ops/merge.js';
+export { sink } from './ops/sink.js';
+export { split } from './ops/split.js';
+export { tee } from './ops/tee.js';
+export { unbatch } from './ops/unbatch.js';
+export type { Out, Outs } from './ops/declare.js';
+
+export type { PipelineGraph, NodeAttributes, EdgeAttributes } from './graph/pipeline-graph.js';
+export type { Run } from './run/active-run.js';
+export type { RunOptions } from './run/run.js';
+export type { NodeReport, QueueReport, Report, Snapshot } from './run/report.js';
+
+export { PipelineError, SkorcheError, TaskError, type ErrorCode } from './errors.js';

@@ -1,0 +1,147 @@
+import { bufferCount, Observable, tap, type OperatorFunction } from 'rxjs';
+import { checkDuration, checkInteger, checkKeys, checkType, invalid } from '../arguments.js';
+import type { Channel } from '../flow/channel.js';
+import type { Clock } from '../flow/clock.js';
+import { passThrough } from '../flow/passage.js';
+import { Pump } from '../flow/scheduler.js';
+import type { Site, Stage } from '../flow/stage.js';
+import type { Queue } from '../queue.js';
+import { checkOut, checkQueue, declare, type Out } from './declare.js';
+
+export interface BatchOptions {
+  /** Items in a full batch, from 1. */
+  readonly size: number;
+  /** Milliseconds after a batch's first item when it is sent, full or not. @default without limit */
+  readonly maxWait?: number;
+  /** `false`: send what there is, up to `size`, whenever nothing more is waiting. @default true */
+  readonly fill?: boolean;
+}
+
+/**
+ * Groups items into arrays of `size`, in arrival order.
+ *
+ * The last batch may be shorter: it is sent when `queue` ends. With `maxWait`, a batch is sent that
+ * many milliseconds after its first item, full or not. With `fill: false`, nothing waits for a batch
+ * to fill.
+ *
+ * @example
+ * const pages = batch(queue({ from: [1, 2, 3] }), 2);
+ * await run();
+ * pages.flush(); // => [[1, 2], [3]]
+ *
+ * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read
+ */
+export function batch<T>(queue: Queue<T>, size: number | BatchOptions, options: Out<T[]> = {}): Queue<T[]> {
+  checkQueue('batch', queue);
+  const how = typeof size === 'object' && size !== null ? size : { size };
+  checkBatch(how);
+  checkOut('batch', options);
+  const [batches] = declare({
+    verb: 'batch',
+    node: { label: labelOf(how), build: (site) => batcher<T>(site, how) },
+    inputs: [queue],
+    outputs: [options],
+  });
+  if (how.fill === false) queue.channel.widen(how.size);
+  return batches!;
+}
+
+function checkBatch({ size, maxWait, fill, ...rest }: BatchOptions): void {
+  checkKeys('batch', { size, maxWait, fill, ...rest }, ['size', 'maxWait', 'fill']);
+  if (size === undefined) throw invalid('batch', 'size', 'an integer from 1 and up', size);
+  checkInteger('batch', 'size', size, 1);
+  checkDuration('batch', 'maxWait', maxWait, 0);
+  checkType('batch', 'fill', fill, 'boolean');
+}
+
+function labelOf({ size, maxWait, fill }: BatchOptions): string {
+  const parts = [`size=${size}`];
+  if (maxWait !== undefined) parts.push(`maxWait=${maxWait}`);
+  if (fill === false) parts.push('fill=false');
+  return `Batch(${parts.join(', ')})`;
+}
+
+function batcher<T>(site: Site, { size, maxWait, fill }: BatchOptions): Stage {
+  const { account } = site;
+  account.used = 0;
+  account.made = 0;
+  if (fill === false) return new Gatherer<T>(site, size);
+  const inBatches =
+    maxWait === undefined ? bufferCount<T>(size) : bufferCountOrTime<T>(size, maxWait, site.scheduler.clock);
+  const counted = tap<T[]>((items) => {
+    account.used! += items.length;
+    account.made!++;
+  });
+  const passage = passThrough<T, T[]>(site, (items$) => items$.pipe(inBatches, counted));
+  return {
+    abandon: () => {
+      passage.unsubscribe();
+      account.discarded += site.inputs[0]!.left - account.used!; // the batch begun
+    },
+  };
+}
+
+/** `bufferCount` that also sends a batch `maxWait` milliseconds after its first item. */
+export function bufferCountOrTime<T>(
+  size: number,
+  maxWait: number,
+  clock: Pick<Clock, 'after'>,
+): OperatorFunction<T, T[]> {
+  return (source$) =>
+    new Observable((subscriber) => {
+      let items: T[] = [];
+      let callOff: (() => void) | undefined;
+      const send = (): void => {
+        callOff?.();
+        const full = items;
+        items = [];
+        subscriber.next(full);
+      };
+      subscriber.add(() => callOff?.());
+      source$.subscribe({
+        next: (item) => {
+          if (items.push(item) === 1 && size > 1) callOff = clock.after(maxWait, send);
+          if (items.length === size) send();
+        },
+        error: (error) => subscriber.error(error),
+        complete: () => {
+          if (items.length > 0) send();
+          subscriber.complete();
+        },
+      });
+    });
+}
+
+/** Takes what waits, up to `size`, whenever there is room for a batch. */
+class Gatherer<T> extends Pump implements Stage {
+  readonly #site: Site;
+  readonly #size: number;
+  readonly #input: Channel<T>;
+  readonly #output: Channel<T[]>;
+
+  constructor(site: Site, size: number) {
+    super();
+    this.#site = site;
+    this.#size = size;
+    this.#input = site.inputs[0]!;
+    this.#output = site.outputs[0]!;
+    this.#input.keepFor(this);
+    this.#output.producer = { hold() {}, release: () => site.scheduler.wake(this) };
+  }
+
+  pump(): void {
+    const { scheduler, account } = this.#site;
+    while (this.#input.waiting > 0 && this.#output.isReady) {
+      if (scheduler.isSpent()) return scheduler.wake(this);
+      const items: T[] = [];
+      while (items.length < this.#size && this.#input.waiting > 0) items.push(this.#input.take());
+      account.used! += items.length;
+      account.made!++;
+      this.#output.next(items);
+    }
+    if (this.#input.isDrained) this.#output.complete();
+  }
+
+  /** It holds nothing: what waits is the queue's. */
+  abandon(): void {}
+}

@@ -1,0 +1,50 @@
+import { checkFunction, invalid } from '../arguments.js';
+import type { Queue } from '../queue.js';
+import { checkFree, checkOut, checkQueue, type Out } from './declare.js';
+import { declareTask } from './map.js';
+
+type Step<In, R> = (item: Awaited<In>) => R;
+
+/**
+ * Runs tasks one after the other: `chain([f, g, h], queue)` gives `h(g(f(item)))`. Each is a node of
+ * its own, with a queue between it and the next, so that all work at the same time. One task or many
+ * (up to twelve in one call).
+ *
+ * @example
+ * const sizes = chain([(word: string) => word.trim(), (word) => word.length], queue({ from: [' a '] }));
+ * await run();
+ * sizes.flush(); // => [1]
+ *
+ * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read
+ */
+export function chain<T, A, B = A, C = B, D = C, E = D, F = E, G = F, H = G, I = H, J = I, K = J, L = K>(
+  tasks: readonly [
+    Step<NoInfer<T>, A>,
+    Step<A, B>?,
+    Step<B, C>?,
+    Step<C, D>?,
+    Step<D, E>?,
+    Step<E, F>?,
+    Step<F, G>?,
+    Step<G, H>?,
+    Step<H, I>?,
+    Step<I, J>?,
+    Step<J, K>?,
+    Step<K, L>?,
+  ],
+  queue: Queue<T>,
+  options: Out<Awaited<L>> = {},
+): Queue<Awaited<L>> {
+  const steps: readonly unknown[] = tasks;
+  if (!Array.isArray(steps) || steps.length === 0)
+    throw invalid('chain', 'tasks', 'an array of tasks', steps);
+  steps.forEach((task, i) => checkFunction('chain', `tasks[${i}]`, task));
+  checkQueue('chain', queue);
+  checkOut('chain', options);
+  checkFree('chain', [queue], [options.out]);
+  const last = tasks.length - 1;
+  return tasks.reduce<Queue<any>>(
+    (from, task, i) => declareTask('chain', task!, from, {}, [i === last ? options : {}])[0]!,
+    queue,
+  );
+}

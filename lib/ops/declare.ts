@@ -1,0 +1,140 @@
+import { checkKeys, checkType, invalid } from '../arguments.js';
+import { alreadyRun, PipelineError } from '../errors.js';
+import type { NodeAttributes, OpNode, TaskNode } from '../graph/pipeline-graph.js';
+import { nextId } from '../graph/pipeline-graph.js';
+import { Queue } from '../queue.js';
+
+/** Where a verb's results go. */
+export interface Out<R> {
+  /** An existing queue that nothing fills yet, in place of a new one. */
+  readonly out?: Queue<R>;
+  /** A name for the new queue. */
+  readonly name?: string;
+}
+
+/** The same, for verbs with many results. */
+export interface Outs<Queues> {
+  /** Existing queues that nothing fills yet, in place of new ones. */
+  readonly out?: Queues;
+}
+
+export const OUT_KEYS = ['out', 'name'] as const;
+
+/** A node's attributes but for those that follow from the verb. */
+type Declared = Omit<TaskNode, 'kind'> | Omit<OpNode, 'kind' | 'op'>;
+
+/** What a verb declares: a node between queues that exist and queues that may not yet. */
+export interface Declaration {
+  readonly verb: string;
+  readonly node: Declared;
+  readonly inputs: readonly Queue<any>[];
+  /** One each output: an existing queue, or the options of a new one; and the value it stands for. */
+  readonly outputs: readonly {
+    readonly out?: Queue<any> | undefined;
+    readonly name?: string | undefined;
+    readonly value?: unknown;
+  }[];
+}
+
+/**
+ * Puts a task or an op into the graph of its inputs' pipeline, and joins it to its queues. All is
+ * checked first: a refused verb leaves the graph as it was.
+ */
+export function declare({ verb, node, inputs, outputs }: Declaration): Queue<any>[] {
+  const { pipeline } = inputs[0]!;
+  const { graph } = pipeline;
+  checkFree(
+    verb,
+    inputs,
+    outputs.map(({ out }) => out),
+  );
+
+  const attributes = (
+    'isSink' in node ? { kind: 'task', ...node } : { kind: 'op', op: verb, ...node }
+  ) as NodeAttributes;
+  const id = nextId(graph, attributes.kind === 'task' ? 'task' : verb);
+  graph.addNode(id, attributes);
+  inputs.forEach((queue, port) => {
+    queue.consumer = node.label;
+    graph.addEdge(queue.id, id, { port });
+  });
+  return outputs.map(({ out, name, value }, port) => {
+    const queue = out ?? pipeline.queue(name === undefined ? {} : { name });
+    queue.producer = node.label;
+    graph.addEdge(id, queue.id, value === undefined ? { port } : { port, value });
+    return queue;
+  });
+}
+
+/** @throws unless `queue` is a queue. */
+export function checkQueue(verb: string, queue: unknown, name = 'queue'): void {
+  if (!(queue instanceof Queue)) throw invalid(verb, name, 'a Queue', queue);
+}
+
+/** @throws unless `options` are those of a verb with one result. */
+export function checkOut(verb: string, options: Out<any>, more: readonly string[] = []): void {
+  checkKeys(verb, options, [...OUT_KEYS, ...more]);
+  checkType(verb, 'name', options.name, 'string');
+  if (options.out !== undefined) checkQueue(verb, options.out, 'out');
+}
+
+/** @throws unless `options` are those of a verb with `count` results. */
+export function checkOuts(verb: string, options: Outs<readonly Queue<any>[]>, count: number): void {
+  checkKeys(verb, options, ['out']);
+  const { out } = options;
+  if (out === undefined) return;
+  if (!Array.isArray(out) || out.length !== count)
+    throw invalid(verb, 'out', `an array of ${count} queues`, out);
+  out.forEach((queue, i) => checkQueue(verb, queue, `out[${i}]`));
+}
+
+/** @throws unless the inputs can still be read, the outputs still be filled, and all are of one pipeline. */
+export function checkFree(
+  verb: string,
+  inputs: readonly Queue<any>[],
+  outs: readonly (Queue<any> | undefined)[],
+): void {
+  const { pipeline } = inputs[0]!;
+  if (pipeline.hasRun) throw alreadyRun(verb, pipeline.name);
+  checkInputs(verb, inputs);
+  checkOutputs(verb, inputs[0]!, outs);
+}
+
+function checkInputs(verb: string, inputs: readonly Queue<any>[]): void {
+  const seen = new Set<Queue<any>>();
+  for (const queue of inputs) {
+    checkSamePipeline(verb, inputs[0]!, queue);
+    if (seen.has(queue)) throw twice(verb, queue, 'consumer', `${verb} itself`);
+    if (queue.consumer !== undefined) throw twice(verb, queue, 'consumer', queue.consumer);
+    if (queue.outlet.hasReaders) throw twice(verb, queue, 'consumer', 'for await');
+    seen.add(queue);
+  }
+}
+
+function checkOutputs(verb: string, input: Queue<any>, outs: readonly (Queue<any> | undefined)[]): void {
+  const seen = new Set<Queue<any>>();
+  for (const queue of outs) {
+    if (queue === undefined) continue;
+    checkSamePipeline(verb, input, queue);
+    if (seen.has(queue)) throw twice(verb, queue, 'producer', `${verb} itself`);
+    if (queue.producer !== undefined) throw twice(verb, queue, 'producer', queue.producer);
+    if (queue.inlet.isUsed) throw twice(verb, queue, 'producer', 'put() or next()');
+    seen.add(queue);
+  }
+}
+
+function checkSamePipeline(verb: string, a: Queue<any>, b: Queue<any>): void {
+  if (a.pipeline === b.pipeline) return;
+  throw new PipelineError(
+    'other-pipeline',
+    `${verb}: queue "${b.name}" is of pipeline "${b.pipeline.name}", queue "${a.name}" of pipeline "${a.pipeline.name}". Declare them on one.`,
+  );
+}
+
+function twice(verb: string, queue: Queue<any>, role: 'consumer' | 'producer', who: string): PipelineError {
+  const mend = role === 'consumer' ? 'Use tee() to read it twice.' : 'Use merge() to fill it from two.';
+  return new PipelineError(
+    `queue-has-${role}`,
+    `${verb}: queue "${queue.name}" already has a ${role} (${who}). ${mend}`,
+  );
+}

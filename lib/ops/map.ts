@@ -1,0 +1,61 @@
+import { Dispatcher } from '../flow/dispatcher.js';
+import type { Queue } from '../queue.js';
+import { checkTaskOptions, define, type TaskOptions } from '../task.js';
+import { checkFunction } from '../arguments.js';
+import { checkOut, checkQueue, declare, OUT_KEYS, type Declaration, type Out } from './declare.js';
+
+/** A task's options where it is put to work; `name` names the new queue, the task has its own. */
+export type MapOptions<R> = Omit<TaskOptions, 'name'> & Out<R>;
+
+/**
+ * Runs `task` on every item; its results, awaited, are the items of the new queue.
+ *
+ * `concurrency` calls are under way at the most (default 1). Then results leave as they come, unless
+ * `ordered`. A call that throws or rejects fails the run with `task-failed`: the error has the task's
+ * name, the item and the cause. The options given here go before those of `task()`.
+ *
+ * @example
+ * const lengths = map((word) => word.length, queue({ from: ['a', 'bcd'] }));
+ * await run();
+ * lengths.flush(); // => [1, 3]
+ *
+ * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read
+ */
+export function map<T, R>(
+  task: (item: NoInfer<T>) => R,
+  queue: Queue<T>,
+  options: MapOptions<Awaited<R>> = {},
+): Queue<Awaited<R>> {
+  checkTaskOptions('map', options, OUT_KEYS);
+  checkOut('map', options);
+  const { out: _out, name: _name, ...how } = options;
+  const [results] = declareTask('map', task, queue, how, [options]);
+  return results!;
+}
+
+/** What `map`, `chain` and `sink` have in common: one task behind one queue. @internal */
+export function declareTask(
+  verb: string,
+  task: (item: any) => unknown,
+  queue: Queue<any>,
+  options: TaskOptions,
+  outputs: Declaration['outputs'],
+): Queue<any>[] {
+  checkFunction(verb, 'task', task);
+  checkQueue(verb, queue);
+  const { label, options: own, executor } = define(task);
+  const { name, concurrency = 1, ordered = false, context = false } = { ...own, name: label, ...options };
+  const isSink = outputs.length === 0;
+  return declare({
+    verb,
+    node: {
+      label: name,
+      concurrency,
+      ordered,
+      isSink,
+      build: (site) => new Dispatcher(executor(context), { concurrency, ordered }, site),
+    },
+    inputs: [queue],
+    outputs,
+  });
+}

@@ -1,0 +1,22 @@
+import type { Queue } from '../queue.js';
+import { checkTaskOptions, type TaskOptions } from '../task.js';
+import { declareTask } from './map.js';
+
+/**
+ * Runs `task` on every item for its effect: there is no output queue, and nothing is kept. The run
+ * completes when the last call has.
+ *
+ * @example
+ * sink((line) => database.insert(line), lines, { concurrency: 4 });
+ * await run();
+ *
+ * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read
+ */
+export function sink<T>(
+  task: (item: NoInfer<T>) => unknown,
+  queue: Queue<T>,
+  options: TaskOptions = {},
+): void {
+  checkTaskOptions('sink', options);
+  declareTask('sink', task, queue, options, []);
+}

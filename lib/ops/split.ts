@@ -1,0 +1,96 @@
+import { groupBy } from 'rxjs';
+import { checkFunction, invalid } from '../arguments.js';
+import { preview, TaskError } from '../errors.js';
+import { flowOf, guarded, labelOf, passDemand } from '../flow/passage.js';
+import type { Site } from '../flow/stage.js';
+import type { Queue } from '../queue.js';
+import { checkOuts, checkQueue, declare, type Outs } from './declare.js';
+
+/**
+ * Sends each item to one of several queues, in order.
+ *
+ * With a predicate, to the first queue for `true`, to the second for `false`. With a classifier and
+ * the `values` it may return, to the queue of the value, named after it; another value fails the run
+ * with `unknown-split-value`, naming it. A function that throws fails the run with `op-failed`.
+ *
+ * @example
+ * const [even, odd] = split((n) => n % 2 === 0, queue({ from: [1, 2, 3] }));
+ * await run();
+ * odd.flush(); // => [1, 3]
+ *
+ * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read
+ */
+export function split<T, S extends T>(
+  predicate: (item: T) => item is S,
+  queue: Queue<T>,
+  options?: Outs<readonly [Queue<S>, Queue<Exclude<T, S>>]>,
+): [Queue<S>, Queue<Exclude<T, S>>];
+export function split<T>(
+  predicate: (item: NoInfer<T>) => boolean,
+  queue: Queue<T>,
+  options?: Outs<readonly [Queue<T>, Queue<T>]>,
+): [Queue<T>, Queue<T>];
+export function split<T, const Values extends readonly unknown[]>(
+  classify: (item: NoInfer<T>) => unknown,
+  queue: Queue<T>,
+  values: Values,
+  options?: Outs<{ readonly [K in keyof Values]: Queue<T> }>,
+): { -readonly [K in keyof Values]: Queue<T> };
+export function split<T>(
+  classify: (item: any) => unknown,
+  queue: Queue<T>,
+  ...rest: [values?: any, options?: any]
+): any {
+  checkFunction('split', rest.length === 0 ? 'predicate' : 'classify', classify);
+  checkQueue('split', queue);
+  const isPredicate = !Array.isArray(rest[0]);
+  const [values, options = {}] = isPredicate
+    ? [[true, false], rest[0] as Outs<readonly Queue<T>[]> | undefined]
+    : [checkValues(rest[0] as readonly unknown[]), rest[1]];
+  checkOuts('split', options, values.length);
+  const label = labelOf('Split', classify);
+  // Any truthy answer of a predicate counts as true, as everywhere in JavaScript.
+  const valueOf = isPredicate ? (item: T) => Boolean(classify(item)) : classify;
+  return declare({
+    verb: 'split',
+    node: { label, build: (site) => route(site, values, valueOf) },
+    inputs: [queue],
+    outputs: values.map((value, i) => ({
+      out: options.out?.[i],
+      value,
+      name: isPredicate ? undefined : String(value),
+    })),
+  });
+}
+
+function route<T>(site: Site, values: readonly unknown[], valueOf: (item: T) => unknown): void {
+  passDemand(site);
+  const outputs = new Map(values.map((value, i) => [value, site.outputs[i]!]));
+  const classify = guarded(site, valueOf);
+  const valueAmongThem = (item: T): unknown => {
+    const value = classify(item);
+    if (outputs.has(value)) return value;
+    site.account.failed++;
+    throw unknownValue(site.label, item, value, values);
+  };
+  flowOf<T>(site.inputs[0]!)
+    .pipe(groupBy(valueAmongThem))
+    .subscribe({
+      next: (group) => group.subscribe(outputs.get(group.key)!),
+      error: site.fail,
+      complete: () => site.outputs.forEach((output) => output.complete()), // those that nothing went to as well
+    });
+}
+
+function unknownValue(label: string, item: unknown, value: unknown, values: readonly unknown[]): TaskError {
+  const known = values.map(preview).join(', ');
+  const message = `${label}: gave ${preview(value)} for ${preview(item)}, which is none of ${known}. Add it to the values of split().`;
+  return new TaskError('unknown-split-value', label, item, 1, message);
+}
+
+function checkValues(values: readonly unknown[]): readonly unknown[] {
+  if (values.length === 0 || new Set(values).size < values.length) {
+    throw invalid('split', 'values', 'one or more values, each of them once', values);
+  }
+  return values;
+}

@@ -1,0 +1,51 @@
+import { Subject } from 'rxjs';
+import { checkInteger, invalid } from '../arguments.js';
+import { flowOf, passDemand } from '../flow/passage.js';
+import type { Queue } from '../queue.js';
+import { checkOuts, checkQueue, declare, type Outs } from './declare.js';
+
+/** A tuple of `N` times `T`. */
+type Times<T, N extends number, Made extends T[] = []> = number extends N
+  ? T[]
+  : Made['length'] extends N
+    ? Made
+    : Times<T, N, [...Made, T]>;
+
+/**
+ * Sends every item to each of `n` queues, in order. The items themselves are shared, not copied. The
+ * slowest of the queues sets the pace.
+ *
+ * @example
+ * const [a, b] = tee(queue({ from: [1, 2] }), 2);
+ * await run();
+ * b.flush(); // => [1, 2]
+ *
+ * @param n how many, from 1
+ * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read
+ */
+export function tee<T, N extends number>(
+  queue: Queue<T>,
+  n: N,
+  options: Outs<NoInfer<Times<Queue<T>, N>>> = {},
+): Times<Queue<T>, N> {
+  checkQueue('tee', queue);
+  if (n === undefined) throw invalid('tee', 'n', 'an integer from 1 and up', n);
+  checkInteger('tee', 'n', n, 1);
+  checkOuts('tee', options, n);
+  const outs = options.out as readonly Queue<T>[] | undefined;
+  return declare({
+    verb: 'tee',
+    node: {
+      label: 'Tee',
+      build: (site) => {
+        passDemand(site);
+        site.account.fanout = n;
+        const each = new Subject<T>();
+        for (const output of site.outputs) each.subscribe(output);
+        flowOf<T>(site.inputs[0]!).subscribe(each);
+      },
+    },
+    inputs: [queue],
+    outputs: Array.from({ length: n }, (_, i) => ({ out: outs?.[i] })),
+  }) as Times<Queue<T>, N>;
+}

@@ -1,0 +1,111 @@
+import { opFailed, preview, TaskError } from '../errors.js';
+import type { Channel } from '../flow/channel.js';
+import { Pump } from '../flow/scheduler.js';
+import type { Site, Stage } from '../flow/stage.js';
+import type { Queue } from '../queue.js';
+import { checkOut, checkQueue, declare, type Out } from './declare.js';
+
+/**
+ * Flattens arrays, and any other iterables, into their items, in order. An iterable is read lazily,
+ * while there is room for what it gives: an endless one is no trouble.
+ *
+ * An item that can't be iterated over fails the run with `not-iterable`, one whose iterator throws
+ * with `op-failed`.
+ *
+ * @example
+ * const items = unbatch(queue({ from: [[1, 2], new Set([3])] }));
+ * await run();
+ * items.flush(); // => [1, 2, 3]
+ *
+ * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read
+ */
+export function unbatch<T>(queue: Queue<Iterable<T>>, options: Out<T> = {}): Queue<T> {
+  checkQueue('unbatch', queue);
+  checkOut('unbatch', options);
+  const [items] = declare({
+    verb: 'unbatch',
+    node: { label: 'Unbatch', build: (site) => new Unbatcher<T>(site) },
+    inputs: [queue],
+    outputs: [options],
+  });
+  return items!;
+}
+
+/** `mergeAll(1)` with demand: it reads on only while its output is ready. */
+class Unbatcher<T> extends Pump implements Stage {
+  readonly #site: Site;
+  readonly #input: Channel<Iterable<T>>;
+  readonly #output: Channel<T>;
+  #current: { readonly from: Iterable<T>; readonly items: Iterator<T> } | undefined;
+
+  constructor(site: Site) {
+    super();
+    this.#site = site;
+    this.#input = site.inputs[0]!;
+    this.#output = site.outputs[0]!;
+    this.#input.keepFor(this);
+    this.#output.producer = { hold() {}, release: () => site.scheduler.wake(this) };
+    site.account.used = 0;
+    site.account.made = 0;
+  }
+
+  pump(): void {
+    const { scheduler } = this.#site;
+    while ((this.#current !== undefined || this.#input.waiting > 0) && this.#output.isReady) {
+      if (scheduler.isSpent()) return scheduler.wake(this);
+      this.#current ??= this.#open(this.#input.take());
+      if (this.#current === undefined) return;
+      if (!this.#step(this.#current)) return;
+    }
+    if (this.#current === undefined && this.#input.isDrained) this.#output.complete();
+  }
+
+  #open(from: Iterable<T>): { from: Iterable<T>; items: Iterator<T> } | undefined {
+    if (typeof from?.[Symbol.iterator] !== 'function') {
+      const message = `Unbatch: expected an array or another iterable, got ${preview(from)}`;
+      return void this.#fail(new TaskError('not-iterable', 'Unbatch', from, 1, message));
+    }
+    try {
+      return { from, items: from[Symbol.iterator]() };
+    } catch (error) {
+      return void this.#fail(opFailed('Unbatch', from, error));
+    }
+  }
+
+  /** Sends on the next item of the current iterable. */
+  #step({ from, items }: { from: Iterable<T>; items: Iterator<T> }): boolean {
+    let result: IteratorResult<T>;
+    try {
+      result = items.next();
+    } catch (error) {
+      this.#current = undefined;
+      this.#fail(opFailed('Unbatch', from, error));
+      return false;
+    }
+    const { account } = this.#site;
+    if (result.done === true) {
+      this.#current = undefined;
+      account.used!++;
+    } else {
+      account.made!++;
+      this.#output.next(result.value);
+    }
+    return true;
+  }
+
+  #fail(error: TaskError): void {
+    this.#site.account.failed++;
+    this.#site.fail(error);
+  }
+
+  abandon(): void {
+    if (this.#current === undefined) return;
+    this.#site.account.discarded++;
+    try {
+      this.#current.items.return?.();
+    } catch {
+      // The run is being cut short already: why, is told by what cut it.
+    }
+    this.#current = undefined;
+  }
+}

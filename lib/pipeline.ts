@@ -1,0 +1,66 @@
+import { checkKeys, checkType } from './arguments.js';
+import { alreadyRun } from './errors.js';
+import { createGraph, nextId, type PipelineGraph } from './graph/pipeline-graph.js';
+import { Queue, type QueueOptions } from './queue.js';
+import type { Run } from './run/active-run.js';
+import { begin, type RunOptions } from './run/run.js';
+
+let made = 0;
+
+/**
+ * A pipeline: declared once, looked at as a graph, run once.
+ *
+ * @example
+ * const pipeline = new Pipeline({ name: 'squares' });
+ * const squares = map((n) => n * n, pipeline.queue({ from: [1, 2, 3] }));
+ * await pipeline.run();
+ * squares.flush(); // => [1, 4, 9]
+ */
+export class Pipeline {
+  readonly name: string;
+  /** Queues, tasks and ops, as they are joined: a graphology graph, to read. */
+  readonly graph: PipelineGraph;
+  #queues = 0;
+  #run: Run | undefined;
+
+  /** @throws {@link PipelineError} `invalid-argument` */
+  constructor(options: { readonly name?: string } = {}) {
+    checkKeys('Pipeline', options, ['name']);
+    checkType('Pipeline', 'name', options.name, 'string');
+    this.name = options.name ?? `pipeline ${++made}`;
+    this.graph = createGraph(this.name);
+  }
+
+  /** @internal */
+  get hasRun(): boolean {
+    return this.#run !== undefined;
+  }
+
+  /**
+   * Declares a queue: read from `from`, or fed by a verb's `out`, or open to `put` and `next`.
+   *
+   * @throws {@link PipelineError} `invalid-argument`, `already-run`
+   */
+  queue<T>(options: QueueOptions<T> = {}): Queue<T> {
+    if (this.hasRun) throw alreadyRun('queue', this.name);
+    const id = nextId(this.graph, 'queue');
+    const queue = new Queue<T>(this, id, ++this.#queues, options);
+    this.graph.addNode(id, { kind: 'queue', label: queue.name, queue: queue as Queue<unknown> });
+    return queue;
+  }
+
+  /**
+   * Runs the pipeline, once. Items begin to flow when the code that called has returned to the event
+   * loop. Never throws: what is wrong rejects.
+   */
+  run(options?: RunOptions): Run {
+    const run = begin(this.graph, this.hasRun, options);
+    this.#run ??= run;
+    return run;
+  }
+
+  /** Stops a run that is under way, if any, and resolves when it has worked off what was in. Never rejects. */
+  async shutdown(): Promise<void> {
+    await this.#run?.stop().catch(() => {}); // how it ended, the run itself tells
+  }
+}

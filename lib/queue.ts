@@ -1,0 +1,191 @@
+import { Observable, Subscriber, type Observer, type ObservableInput, type Subscription } from 'rxjs';
+import { checkInteger, checkKeys, checkType } from './arguments.js';
+import { PipelineError } from './errors.js';
+import { Channel } from './flow/channel.js';
+import { Inlet } from './flow/inlet.js';
+import { openerOf, type Opener } from './flow/opener.js';
+import { Outlet } from './flow/outlet.js';
+import type { Pipeline } from './pipeline.js';
+
+/** Anything that a queue can read from. */
+export type QueueInput<T> = Iterable<T> | AsyncIterable<T> | ReadableStream<T> | ObservableInput<T>;
+
+export interface QueueOptions<T> {
+  /** What pictures, reports and errors call it. @default made up: "queue 3" */
+  readonly name?: string;
+  /** Where its items come from. Without it, the queue is fed by a verb, or with `put` and `next`. */
+  readonly from?: QueueInput<T>;
+  /** Most items that may wait here, from 1. @default 64 */
+  readonly capacity?: number;
+}
+
+const ignore = (): void => {};
+
+/**
+ * What joins tasks and ops: one producer, one consumer.
+ *
+ * It is an RxJS `Observable` of its items, which anybody may subscribe to: watching changes nothing.
+ * A queue that nothing fills is an open input, and an `Observer`: `put` into it, or subscribe it to a
+ * source. A queue that nothing consumes is an output: subscribe to it, iterate over it, or have it
+ * collect what comes, for {@link flush} and {@link toArray}. Every queue ends as the run does: it
+ * completes, or errors with the same error.
+ */
+export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observer<T> {
+  readonly pipeline: Pipeline;
+  /** Its node in `pipeline.graph`. */
+  readonly id: string;
+  /** @internal */
+  readonly channel: Channel<T>;
+  /** @internal */
+  readonly inlet: Inlet<T>;
+  /** @internal */
+  readonly outlet: Outlet<T>;
+  /** How to open what `from` gave. @internal */
+  readonly opener: Opener<T> | undefined;
+  /** What feeds it and what reads it, as the graph labels them. @internal */
+  producer: string | undefined;
+  /** @internal */
+  consumer: string | undefined;
+  #name: string;
+  #isAnonymous: boolean;
+
+  /** Made by `pipeline.queue()`, which puts it into the graph. @internal */
+  constructor(pipeline: Pipeline, id: string, number: number, options: QueueOptions<T>) {
+    super((subscriber) => this.#watch(subscriber));
+    checkKeys('queue', options, ['name', 'from', 'capacity']);
+    checkType('queue', 'name', options.name, 'string');
+    checkInteger('queue', 'capacity', options.capacity, 1);
+    this.pipeline = pipeline;
+    this.id = id;
+    this.#isAnonymous = options.name === undefined;
+    this.#name = options.name ?? `queue ${number}`;
+    this.opener = options.from === undefined ? undefined : openerOf(options.from);
+    this.producer = this.opener && 'its source';
+    this.channel = new Channel(options.capacity);
+    this.inlet = new Inlet(() => this.#name, this.channel);
+    this.outlet = new Outlet(this.channel);
+  }
+
+  get name(): string {
+    return this.#name;
+  }
+
+  /** Whether its name was made up. */
+  get isAnonymous(): boolean {
+    return this.#isAnonymous;
+  }
+
+  /** Items waiting now: for the consumer, for a reader, or for `flush()`. */
+  get size(): number {
+    return this.inlet.accepted + this.channel.waiting + this.outlet.unread + this.outlet.collected;
+  }
+
+  /** Gives the queue a name; returns the queue. */
+  named(name: string): this {
+    checkType('named', 'name', name ?? null, 'string');
+    this.#name = name;
+    this.#isAnonymous = false;
+    this.pipeline.graph.setNodeAttribute(this.id, 'label', name);
+    return this;
+  }
+
+  /**
+   * Puts an item in; resolves once there is room and the item is in. Before the run there is room for
+   * `capacity` items. Rejects with `queue-closed` when the queue is closed or the run
+   * ends first, with `queue-has-producer` when something else feeds the queue.
+   */
+  put(item: T): Promise<void> {
+    return this.producer === undefined ? this.inlet.put(item) : Promise.reject(this.#fed('put'));
+  }
+
+  /** No more items will come: the queue ends when those inside are through. */
+  close(): void {
+    this.#open('close').complete();
+  }
+
+  /** Puts an item in at once, room or not: for `source$.subscribe(queue)`. {@link put} waits for room. */
+  next(item: T): void {
+    this.#open('next').next(item);
+  }
+
+  /** Fails the run with `source-failed`; the reason is its cause. */
+  error(reason: unknown): void {
+    this.#open('error').error(reason);
+  }
+
+  /** The same as {@link close}. */
+  complete(): void {
+    this.#open('complete').complete();
+  }
+
+  /** Takes out and returns what an output queue has collected so far. */
+  flush(): T[] {
+    return this.outlet.flush();
+  }
+
+  /**
+   * Everything that has come into this queue and was not flushed before, when the run has completed.
+   * Rejects as the run does, or with `items-gone` when items have passed already and nobody kept them.
+   */
+  toArray(): Promise<T[]> {
+    const all = this.outlet.toArray();
+    if (all) return all;
+    const message = `toArray: queue "${this.name}" streams to its readers and has kept nothing. Call toArray() before items flow.`;
+    return Promise.reject(new PipelineError('items-gone', message));
+  }
+
+  /**
+   * Reads an output item by item: a slow reader slows the pipeline. Leaving the loop gives the output
+   * up: what still comes is discarded, and counted.
+   *
+   * @throws {@link PipelineError} `queue-has-consumer` when a task or an op reads the queue
+   */
+  [Symbol.asyncIterator](): AsyncIterator<T> {
+    if (this.consumer !== undefined) {
+      const message = `for await: queue "${this.name}" already has a consumer (${this.consumer}). Use tee() to read it twice.`;
+      throw new PipelineError('queue-has-consumer', message);
+    }
+    return this.outlet.read();
+  }
+
+  /** An error of the run is the run's to tell: a subscriber that takes none isn't made to crash. */
+  override subscribe(
+    observerOrNext?: Partial<Observer<T>> | ((value: T) => void) | null,
+    error?: ((error: unknown) => void) | null,
+    complete?: (() => void) | null,
+  ): Subscription {
+    if (observerOrNext instanceof Subscriber) return super.subscribe(observerOrNext);
+    const observer: Partial<Observer<T>> =
+      typeof observerOrNext === 'function' || !observerOrNext
+        ? { next: observerOrNext ?? ignore, error: error ?? ignore, complete: complete ?? ignore }
+        : observerOrNext;
+    if (observer.error) return super.subscribe(observer);
+    return super.subscribe({
+      next: (item) => observer.next?.(item),
+      error: ignore,
+      complete: () => observer.complete?.(),
+    });
+  }
+
+  #watch(subscriber: Subscriber<T>): () => void {
+    const subscription = this.channel.watchers.subscribe(subscriber);
+    this.outlet.subscribed();
+    return () => {
+      subscription.unsubscribe();
+      this.outlet.unsubscribed();
+    };
+  }
+
+  /** The way in, unless something else feeds the queue. */
+  #open(verb: string): Inlet<T> {
+    if (this.producer !== undefined) throw this.#fed(verb);
+    return this.inlet;
+  }
+
+  #fed(verb: string): PipelineError {
+    return new PipelineError(
+      'queue-has-producer',
+      `${verb}: queue "${this.name}" already has a producer (${this.producer}). Use merge() to add to it.`,
+    );
+  }
+}

@@ -1,0 +1,48 @@
+import type { Report, Snapshot } from './report.js';
+
+/** A run under way: the promise of its report, and what can be asked of it meanwhile. */
+export interface Run extends Promise<Report> {
+  /** Every count as it stands now. Cheap, any time, also after the end. */
+  snapshot(): Snapshot;
+  /** Sources end now, everything already in is worked off; the report says `stopped`. */
+  stop(): Promise<Report>;
+  /** Everything ends now: what is under way is discarded, the run rejects with `reason`. */
+  abort(reason?: unknown): void;
+}
+
+/** What a run can be asked, by those who run it. */
+export interface Controls {
+  snapshot(): Snapshot;
+  stop(): void;
+  abort(reason?: unknown): void;
+}
+
+/** A promise with controls. */
+export class ActiveRun extends Promise<Report> implements Run {
+  /** `then` gives plain promises. */
+  static override get [Symbol.species](): PromiseConstructor {
+    return Promise;
+  }
+  readonly #controls: Controls;
+
+  constructor(
+    controls: Controls,
+    begin: (resolve: (report: Report) => void, reject: (error: unknown) => void) => void,
+  ) {
+    super(begin);
+    this.#controls = controls;
+  }
+
+  snapshot(): Snapshot {
+    return this.#controls.snapshot();
+  }
+
+  stop(): Promise<Report> {
+    this.#controls.stop();
+    return this;
+  }
+
+  abort(reason?: unknown): void {
+    this.#controls.abort(reason);
+  }
+}

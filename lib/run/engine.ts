@@ -1,0 +1,172 @@
+import type { Clock } from '../flow/clock.js';
+import { Scheduler } from '../flow/scheduler.js';
+import { inOrder, type PipelineGraph } from '../graph/pipeline-graph.js';
+import { checkLedger } from './ledger.js';
+import { wire, type Network } from './network.js';
+import { reportNode, reportQueue, type Report, type Snapshot } from './report.js';
+
+/** How long, in milliseconds, a run that is cut short waits for its sources' `finally` blocks. */
+const GRACE = 1000;
+
+/** How a run ended: with an error, or without. */
+export interface End {
+  readonly error?: unknown;
+}
+
+/** How it is being ended before its time. `error` is absent where nobody wants the results any more. */
+type Cut = End;
+
+/**
+ * One run of a graph, from wiring to settling. What can end it (the last output done, an error, an
+ * abort, all outputs given up) may happen deep inside a loop: it is only noted there, and acted on
+ * between loops, in {@link Engine.#settle}.
+ */
+export class Engine {
+  readonly #clock: Clock;
+  readonly #scheduler: Scheduler;
+  readonly #aborter = new AbortController();
+  readonly #network: Network;
+  readonly #finished: (end: End) => void;
+  readonly #begun: number;
+  readonly #closings: (Promise<void> | void)[] = [];
+  #duration: number | undefined;
+  #isFlowing = false;
+  #isStopped = false;
+  #isOver = false;
+  #cut: Cut | undefined;
+  /** Outputs and sinks not done yet, and those of them whose results somebody wants. */
+  #open: number;
+  #wanted: number;
+
+  constructor(graph: PipelineGraph, clock: Clock, finished: (end: End) => void) {
+    this.#clock = clock;
+    this.#finished = finished;
+    this.#begun = clock.now();
+    this.#scheduler = new Scheduler(
+      clock,
+      () => this.#settle(),
+      (error) => this.fail(error),
+    );
+    this.#network = wire(graph, inOrder(graph), {
+      scheduler: this.#scheduler,
+      signal: this.#aborter.signal,
+      fail: (error) => this.fail(error),
+    });
+    this.#open = this.#wanted = this.#network.outputs.length + this.#network.drains.length;
+    clock.yield(() => this.#start());
+  }
+
+  fail(error: unknown): void {
+    this.#cutShort({ error });
+  }
+
+  abort(reason?: unknown): void {
+    if (this.#isOver) return;
+    this.#aborter.abort(reason);
+    this.#cutShort({ error: this.#aborter.signal.reason });
+  }
+
+  stop(): void {
+    if (this.#isStopped || this.#isOver) return;
+    this.#isStopped = true;
+    if (this.#isFlowing) this.#stopSources();
+  }
+
+  snapshot(): Snapshot {
+    const { nodes, queues } = this.#network;
+    return {
+      at: this.#duration ?? this.#clock.now() - this.#begun,
+      nodes: nodes.map(reportNode),
+      queues: queues.map(reportQueue),
+    };
+  }
+
+  report(): Report {
+    const { at, nodes, queues } = this.snapshot();
+    return { nodes, queues, duration: at, stopped: this.#isStopped };
+  }
+
+  /** Items begin to flow. */
+  #start(): void {
+    this.#isFlowing = true;
+    const { nodes, queues, outputs, drains } = this.#network;
+    const done = (): void => this.#done();
+    for (const drain of drains) drain.passTo({ next() {}, error() {}, complete: done });
+    for (const { outlet } of queues) outlet.open();
+    for (const { outlet } of outputs) outlet.open({ done, givenUp: () => this.#giveUp() });
+    if (this.#isStopped) this.#stopSources();
+    else if (this.#cut === undefined) for (const { stage } of nodes) stage.start?.();
+    this.#scheduler.open();
+  }
+
+  #stopSources(): void {
+    for (const { stage } of this.#network.nodes) this.#closings.push(stage.stop?.());
+    this.#scheduler.request();
+  }
+
+  #done(): void {
+    this.#open--;
+    this.#scheduler.request();
+  }
+
+  #giveUp(): void {
+    this.#wanted--;
+    if (this.#wanted > 0) return this.#done();
+    this.#isStopped = true;
+    this.#cutShort({});
+  }
+
+  #cutShort(cut: Cut): void {
+    if (this.#cut !== undefined || this.#isOver) return;
+    this.#cut = cut;
+    this.#scheduler.halt();
+  }
+
+  /** Between loops: is the run over? */
+  #settle(): void {
+    if (this.#isOver || !this.#isFlowing) return;
+    if (this.#cut !== undefined) this.#discard(this.#cut);
+    else if (this.#open > 0) return;
+    this.#isOver = true;
+    this.#whenClosed(() => this.#end());
+  }
+
+  #discard({ error }: Cut): void {
+    const { nodes, outputs } = this.#network;
+    this.#aborter.abort(error);
+    for (const { site, stage } of nodes) {
+      for (const input of site.inputs) site.account.discarded += input.shut();
+      this.#closings.push(stage.abandon?.());
+    }
+    for (const { channel, outlet } of outputs) {
+      channel.shut();
+      outlet.abandon();
+    }
+  }
+
+  /** Goes on when sources that were cut off have closed, or had their time for it. */
+  #whenClosed(goOn: () => void): void {
+    const closings = this.#closings.filter((closing) => closing !== undefined);
+    if (closings.length === 0) return goOn();
+    let isDone = false;
+    const once = (): void => {
+      callOff();
+      if (!isDone) goOn();
+      isDone = true;
+    };
+    const callOff = this.#clock.after(GRACE, once);
+    void Promise.all(closings).then(once);
+  }
+
+  #end(): void {
+    this.#duration = this.#clock.now() - this.#begun;
+    let end: End = this.#cut ?? {};
+    try {
+      if (!('error' in end)) checkLedger(this.#network.nodes);
+    } catch (error) {
+      end = { error };
+    }
+    for (const { outlet } of this.#network.queues) outlet.finish(end);
+    this.#finished(end);
+  }
+}

@@ -1,0 +1,35 @@
+import { SkorcheError } from '../errors.js';
+import type { Node } from './network.js';
+import { reportNode, sum } from './report.js';
+
+/**
+ * Double-entry book-keeping over a run that has completed: what went into a node must have come out,
+ * or be accounted for. Items are counted where they enter a queue and where they leave it, fates where
+ * they are decided, so that an item lost in between shows.
+ *
+ * @throws {@link SkorcheError} `ledger-unbalanced`, with the account of the first node that is off
+ */
+export function checkLedger(nodes: readonly Node[]): void {
+  for (const node of nodes) {
+    const owed = imbalance(node);
+    if (owed === 0) continue;
+    const { id, ...account } = reportNode(node);
+    throw new SkorcheError(
+      'ledger-unbalanced',
+      `ledger: ${node.site.label} (${id}) can't account for ${owed} item(s): ${JSON.stringify(account)}. This is a bug in skorche: please report it.`,
+    );
+  }
+}
+
+/** Items in that are unaccounted for; below zero, items that came from nowhere. */
+export function imbalance({ kind, site }: Node): number {
+  const { account, inputs, outputs } = site;
+  const { read, failed, skipped, dropped, discarded, active, fanout, used, made } = account;
+  const taken = kind === 'source' ? read : sum(inputs, 'left');
+  const given = sum(outputs, 'entered') + sum(outputs, 'discarded');
+  const waiting = sum(inputs, 'waiting');
+  const unmade = made === undefined ? 0 : made - given;
+  return (
+    taken + waiting - (used ?? given / fanout) - failed - skipped - dropped - discarded - active + unmade
+  );
+}

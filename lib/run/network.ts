@@ -1,0 +1,93 @@
+import { Channel } from '../flow/channel.js';
+import { Source } from '../flow/source.js';
+import { Account, type Site, type Stage } from '../flow/stage.js';
+import type { PipelineGraph } from '../graph/pipeline-graph.js';
+import type { Queue } from '../queue.js';
+
+/** A node of the graph in its place in a run, or a source, which the graph shows as its queue. */
+export interface Node {
+  readonly kind: 'source' | 'task' | 'op';
+  readonly site: Site;
+  readonly stage: Stage;
+}
+
+/** A whole graph, wired. */
+export interface Network {
+  readonly nodes: readonly Node[];
+  readonly queues: readonly Queue<unknown>[];
+  readonly channels: readonly Channel<unknown>[];
+  /** Queues that nothing in the graph consumes. */
+  readonly outputs: readonly Queue<unknown>[];
+  /** Where the results of tasks without an output queue end. */
+  readonly drains: readonly Channel<unknown>[];
+}
+
+/** What a run gives to every node. */
+export type Surroundings = Pick<Site, 'scheduler' | 'signal' | 'fail'>;
+
+/** Joins every node to its queues, from the outputs up, so that whatever is fed is there before what feeds it. */
+export function wire(graph: PipelineGraph, order: readonly string[], run: Surroundings): Network {
+  const nodes: Node[] = [];
+  const queues: Queue<unknown>[] = [];
+  const drains: Channel<unknown>[] = [];
+  const channelOf = (id: string): Channel<unknown> => queueOf(graph, id).channel;
+
+  for (const id of order) if (graph.getNodeAttribute(id, 'kind') === 'queue') queues.push(queueOf(graph, id));
+  for (const { channel } of queues) channel.join(run.scheduler, run.fail);
+  const outputs = queues.filter(({ id }) => graph.outDegree(id) === 0);
+  for (const { channel, outlet } of outputs) channel.passTo(outlet);
+
+  for (const id of order.toReversed()) {
+    const attributes = graph.getNodeAttributes(id);
+    if (attributes.kind === 'queue') continue;
+    const given = byPort(graph, graph.outEdges(id)).map((edge) => channelOf(graph.target(edge)));
+    if (attributes.kind === 'task' && attributes.isSink) {
+      const drain = new Channel<unknown>();
+      drain.join(run.scheduler, run.fail);
+      drains.push(drain);
+      given.push(drain);
+    }
+    const site: Site = {
+      ...run,
+      id,
+      label: attributes.label,
+      inputs: byPort(graph, graph.inEdges(id)).map((edge) => channelOf(graph.source(edge))),
+      outputs: given,
+      account: new Account(),
+    };
+    nodes.push({ kind: attributes.kind, site, stage: attributes.build(site) ?? {} });
+  }
+  const fed = queues.filter(({ id }) => graph.inDegree(id) === 0).map((queue) => sourceOf(queue, run));
+  return {
+    nodes: [...fed, ...nodes.toReversed()],
+    queues,
+    channels: [...queues.map(({ channel }) => channel), ...drains],
+    outputs,
+    drains,
+  };
+}
+
+function queueOf(graph: PipelineGraph, id: string): Queue<unknown> {
+  const attributes = graph.getNodeAttributes(id);
+  if (attributes.kind !== 'queue') throw new TypeError(`${id} is not a queue`);
+  return attributes.queue;
+}
+
+function byPort(graph: PipelineGraph, edges: string[]): string[] {
+  return edges.toSorted((a, b) => graph.getEdgeAttribute(a, 'port') - graph.getEdgeAttribute(b, 'port'));
+}
+
+function sourceOf(queue: Queue<unknown>, run: Surroundings): Node {
+  const { id, name, channel, opener, inlet } = queue;
+  const site: Site = {
+    ...run,
+    id: `source:${id}`,
+    label: name,
+    inputs: [],
+    outputs: [channel],
+    account: new Account(),
+  };
+  const stage =
+    opener && 'pull' in opener ? new Source(name, opener.pull, site) : inlet.join(site, opener?.push);
+  return { kind: 'source', site, stage };
+}

@@ -1,0 +1,92 @@
+import { checkFunction, checkInteger, checkKeys, checkType } from './arguments.js';
+import type { Executor, TaskContext } from './executors/executor.js';
+import { inline } from './executors/inline.js';
+
+/** How a task runs. */
+export interface TaskOptions {
+  /** @default the function's name */
+  readonly name?: string;
+  /** Most calls under way at a time, from 1. @default 1 */
+  readonly concurrency?: number;
+  /** Results leave in the order in which their items came, however long each takes. @default false */
+  readonly ordered?: boolean;
+  /** Call the function with a {@link TaskContext} behind the item. @default false: with the item alone */
+  readonly context?: boolean;
+}
+
+/** @internal */
+export const TASK_KEYS: readonly (keyof TaskOptions)[] = ['name', 'concurrency', 'ordered', 'context'];
+
+const definition = Symbol('skorche.task');
+
+/**
+ * A function that does heavy lifting, and how to run it. It can still be called like the function.
+ *
+ * @typeParam In what it takes
+ * @typeParam Out what it gives, awaited
+ */
+export interface Task<in In, out Out> {
+  (item: In): Out | PromiseLike<Out>;
+  readonly name: string;
+  /** @internal */
+  readonly [definition]?: TaskDefinition;
+}
+
+/** A task taken apart: what `map` puts into the graph. @internal */
+export interface TaskDefinition {
+  readonly label: string;
+  readonly options: TaskOptions;
+  readonly executor: (context: boolean) => Executor<any, any>;
+}
+
+/**
+ * Makes a task of a function, to run on this thread: `concurrency` calls of it may be under way at a
+ * time. The result can still be called like the function.
+ *
+ * @example
+ * const double = task((n: number) => n * 2, { name: 'double' });
+ * double(4); // => 8
+ * double.name; // => 'double'
+ *
+ * @throws {@link PipelineError} `invalid-argument`
+ */
+export function task<In, R>(
+  fn: (item: In, context: TaskContext) => R,
+  options: TaskOptions & { readonly context: true },
+): Task<In, Awaited<R>>;
+export function task<F extends (item: any, ...rest: any[]) => unknown>(
+  fn: F,
+  options?: TaskOptions,
+): F & Task<Parameters<F>[0], Awaited<ReturnType<F>>>;
+export function task(fn: (...args: any[]) => unknown, options: TaskOptions = {}): Task<any, any> {
+  checkFunction('task', 'fn', fn);
+  checkTaskOptions('task', options);
+  const known = define(fn);
+  const label = options.name ?? known.label;
+  const wrapped = (...args: unknown[]): unknown => fn(...args);
+  Object.defineProperty(wrapped, 'name', { value: label, configurable: true });
+  const merged = { ...known.options, ...options };
+  return Object.assign(wrapped, { [definition]: { ...known, label, options: merged } });
+}
+
+/** What a function or a task is, as a task. @internal */
+export function define(
+  fn: ((...args: any[]) => unknown) & { [definition]?: TaskDefinition },
+): TaskDefinition {
+  return (
+    fn[definition] ?? {
+      label: fn.name || 'anonymous',
+      options: {},
+      executor: (context) => inline(fn, context),
+    }
+  );
+}
+
+/** @internal */
+export function checkTaskOptions(where: string, options: TaskOptions, more: readonly string[] = []): void {
+  checkKeys(where, options, [...TASK_KEYS, ...more]);
+  checkType(where, 'name', options.name, 'string');
+  checkInteger(where, 'concurrency', options.concurrency, 1);
+  checkType(where, 'ordered', options.ordered, 'boolean');
+  checkType(where, 'context', options.context, 'boolean');
+}
