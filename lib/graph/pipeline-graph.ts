@@ -94,5 +94,5 @@ function findCycle(graph: PipelineGraph): string[] {
     path.push(node);
     node = graph.inNeighbors(node).find((before) => left.has(before));
   }
-  return node === undefined ? [] : path.slice(path.indexOf(node)).reverse();
+  return node === undefined ? [] : path.slice(path.indexOf(node)).toReversed();
 }
