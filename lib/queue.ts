@@ -34,14 +34,14 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
   readonly pipeline: Pipeline;
   /** Its node in `pipeline.graph`. */
   readonly id: string;
+  /** Typed loosely inside, so that a `Queue<Dog>` is a `Queue<Animal>`. @internal */
+  readonly channel: Channel<any>;
   /** @internal */
-  readonly channel: Channel<T>;
+  readonly inlet: Inlet<any>;
   /** @internal */
-  readonly inlet: Inlet<T>;
-  /** @internal */
-  readonly outlet: Outlet<T>;
+  readonly outlet: Outlet<any>;
   /** How to open what `from` gave. @internal */
-  readonly opener: Opener<T> | undefined;
+  readonly opener: Opener<any> | undefined;
   /** What feeds it and what reads it, as the graph labels them. @internal */
   producer: string | undefined;
   /** @internal */
@@ -177,7 +177,7 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
   }
 
   /** The way in, unless something else feeds the queue. */
-  #open(verb: string): Inlet<T> {
+  #open(verb: string): Inlet<any> {
     if (this.producer !== undefined) throw this.#fed(verb);
     return this.inlet;
   }
