@@ -8,6 +8,8 @@ export type ErrorCode =
   | 'invalid-argument'
   | 'items-gone'
   | 'ledger-unbalanced'
+  | 'no-such-export'
+  | 'not-cloneable'
   | 'not-iterable'
   | 'op-failed'
   | 'other-pipeline'
@@ -16,7 +18,10 @@ export type ErrorCode =
   | 'queue-has-producer'
   | 'source-failed'
   | 'task-failed'
-  | 'unknown-split-value';
+  | 'task-timeout'
+  | 'unknown-split-value'
+  | 'worker-died'
+  | 'worker-start-failed';
 
 /** The root of every error that skorche makes. Compare by `code`, which survives crossing a thread. */
 export class SkorcheError extends Error {
@@ -65,6 +70,13 @@ export class TaskError extends SkorcheError {
   }
 }
 
+/** A worker that could not start, or died without an item to blame. */
+export class WorkerError extends SkorcheError {
+  static {
+    this.prototype.name = 'WorkerError';
+  }
+}
+
 /** A value as a message shows it: short, on one line. */
 export function preview(value: unknown): string {
   const text = inspect(value, { depth: 1, breakLength: Infinity, maxArrayLength: 4, maxStringLength: 80 });
@@ -78,10 +90,35 @@ export function reasonOf(cause: unknown): string {
     : preview(cause);
 }
 
-/** A task's function threw, or its promise rejected. */
-export function taskFailed(task: string, item: unknown, attempts: number, cause: unknown): TaskError {
-  const message = `${task}: failed on ${preview(item)}: ${reasonOf(cause)}`;
-  return new TaskError('task-failed', task, item, attempts, message, { cause });
+/** Why a call of a task failed. */
+export type TaskErrorCode = 'task-failed' | 'task-timeout' | 'not-cloneable' | 'worker-died';
+
+/** A task has failed on an item, after its last attempt. */
+export function taskFailed(
+  task: string,
+  item: unknown,
+  attempts: number,
+  cause: unknown,
+  code: TaskErrorCode = 'task-failed',
+): TaskError {
+  const what = {
+    'task-failed': 'failed on',
+    'task-timeout': 'took too long over',
+    'not-cloneable': "can't send to or from a worker",
+    'worker-died': 'lost its worker, twice, over',
+  };
+  const message = `${task}: ${what[code]} ${preview(item)}: ${reasonOf(cause)}`;
+  return new TaskError(code, task, item, attempts, message, { cause });
+}
+
+/** A worker could not be started. */
+export function startFailed(kind: string, cause: unknown): WorkerError {
+  if (cause instanceof WorkerError) return cause;
+  return new WorkerError(
+    'worker-start-failed',
+    `worker: a ${kind} could not be started: ${reasonOf(cause)}`,
+    { cause },
+  );
 }
 
 /** A predicate, a classifier or an iterable given to an op threw. */

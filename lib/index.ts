@@ -2,6 +2,8 @@ export { Pipeline } from './pipeline.js';
 export { queue, run, shutdown } from './default-pipeline.js';
 export { Queue, type QueueInput, type QueueOptions } from './queue.js';
 export { task, type Task, type TaskOptions } from './task.js';
+export { processes, threads, type TasksOf, type ThreadsOptions, type WorkerTask } from './workers.js';
+export type { RetryOptions } from './flow/retry.js';
 export type { TaskContext } from './executors/executor.js';
 
 export { batch, type BatchOptions } from './ops/batch.js';
@@ -20,4 +22,4 @@ export type { Run } from './run/active-run.js';
 export type { RunOptions } from './run/run.js';
 export type { NodeReport, QueueReport, Report, Snapshot } from './run/report.js';
 
-export { PipelineError, SkorcheError, TaskError, type ErrorCode } from './errors.js';
+export { PipelineError, SkorcheError, TaskError, WorkerError, type ErrorCode } from './errors.js';

@@ -1,6 +1,7 @@
-import { checkFunction, checkInteger, checkKeys, checkType } from './arguments.js';
-import type { Executor, TaskContext } from './executors/executor.js';
-import { inline } from './executors/inline.js';
+import { checkDuration, checkFunction, checkInteger, checkKeys, checkType } from './arguments.js';
+import type { Target, TaskContext } from './executors/executor.js';
+import type { Inline } from './executors/inline.js';
+import { checkRetry, type RetryOptions } from './flow/retry.js';
 
 /** How a task runs. */
 export interface TaskOptions {
@@ -10,12 +11,16 @@ export interface TaskOptions {
   readonly concurrency?: number;
   /** Results leave in the order in which their items came, however long each takes. @default false */
   readonly ordered?: boolean;
+  /** Most milliseconds that one attempt may take, above 0. A function on this thread is only left, not stopped. @default without limit */
+  readonly timeout?: number;
+  /** How failed calls are made again: a count, or more. @default 0 */
+  readonly retry?: number | RetryOptions;
   /** Call the function with a {@link TaskContext} behind the item. @default false: with the item alone */
   readonly context?: boolean;
 }
 
 /** @internal */
-export const TASK_KEYS: readonly (keyof TaskOptions)[] = ['name', 'concurrency', 'ordered', 'context'];
+export const TASK_KEYS = ['name', 'concurrency', 'ordered', 'timeout', 'retry', 'context'] as const;
 
 const definition = Symbol('skorche.task');
 
@@ -36,8 +41,13 @@ export interface Task<in In, out Out> {
 export interface TaskDefinition {
   readonly label: string;
   readonly options: TaskOptions;
-  readonly executor: (context: boolean) => Executor<any, any>;
+  readonly place: Place;
 }
+
+/** Where a task's function runs. @internal */
+export type Place =
+  | { readonly kind: 'inline'; readonly fn: Inline<any, any> }
+  | { readonly kind: 'threads' | 'processes'; readonly target: Target };
 
 /**
  * Makes a task of a function, to run on this thread: `concurrency` calls of it may be under way at a
@@ -73,13 +83,19 @@ export function task(fn: (...args: any[]) => unknown, options: TaskOptions = {})
 export function define(
   fn: ((...args: any[]) => unknown) & { [definition]?: TaskDefinition },
 ): TaskDefinition {
-  return (
-    fn[definition] ?? {
-      label: fn.name || 'anonymous',
-      options: {},
-      executor: (context) => inline(fn, context),
-    }
-  );
+  return fn[definition] ?? { label: fn.name || 'anonymous', options: {}, place: { kind: 'inline', fn } };
+}
+
+/** A task that runs somewhere else. Called like a function, it runs here. @internal */
+export function placed(place: Place & { readonly target: Target }, options: TaskOptions): Task<any, any> {
+  const { module, name } = place.target;
+  const label = options.name ?? name;
+  const here = async (...args: unknown[]): Promise<unknown> => {
+    const exports = (await import(module)) as Record<string, (...args: unknown[]) => unknown>;
+    return exports[name]!(...args);
+  };
+  Object.defineProperty(here, 'name', { value: label, configurable: true });
+  return Object.assign(here, { [definition]: { label, options, place } });
 }
 
 /** @internal */
@@ -88,5 +104,7 @@ export function checkTaskOptions(where: string, options: TaskOptions, more: read
   checkType(where, 'name', options.name, 'string');
   checkInteger(where, 'concurrency', options.concurrency, 1);
   checkType(where, 'ordered', options.ordered, 'boolean');
+  checkDuration(where, 'timeout', options.timeout, 1);
+  checkRetry(where, options.retry);
   checkType(where, 'context', options.context, 'boolean');
 }

@@ -1,6 +1,8 @@
+import type { ResourceLimits } from 'node:worker_threads';
+
 /** What a task's function may be told besides its item, when it asks for it with `context: true`. */
 export interface TaskContext {
-  /** Aborted when the run is cut short. */
+  /** Aborted when the run is cut short, or the attempt has timed out. */
   readonly signal: AbortSignal;
   /** Which call with this item it is, from 1. */
   readonly attempt: number;
@@ -8,11 +10,73 @@ export interface TaskContext {
   readonly task: string;
 }
 
+/** Which function: an export of a module. */
+export interface Target {
+  /** The module's URL. */
+  readonly module: string;
+  readonly name: string;
+  /** Most memory for a thread that runs it; threads are shared, so the widest limits count. */
+  readonly resourceLimits?: ResourceLimits | undefined;
+}
+
+/** Some items for one function, sent together. */
+export interface Packet extends Target {
+  readonly id: number;
+  readonly items: readonly unknown[];
+  /** With `context: true`: the task's name, and which attempt each item is at. */
+  readonly context?: { readonly task: string; readonly attempts: readonly number[] };
+  /** Most milliseconds for one item. */
+  readonly timeout?: number;
+  /** Whether it may run beside other packets in the same worker. */
+  readonly isParallel: boolean;
+  /**
+   * How many items were begun, counted up by the worker before each; whoever counts it beyond the last
+   * takes the rest away from the worker. Absent where memory can't be shared.
+   */
+  readonly begun?: Int32Array;
+}
+
+/** What became of a packet's first `done` items; the others were not begun. */
+export interface Reply {
+  readonly done: number;
+  /** One each item; nothing where it failed. */
+  readonly values: readonly unknown[];
+  readonly failures: readonly Failed[];
+  /** Milliseconds that the items took altogether. */
+  readonly ms: number;
+}
+
+/** An item that failed: `index` in the packet, and why, in a form that crosses threads. */
+export interface Failed {
+  readonly index: number;
+  readonly code: 'task-failed' | 'task-timeout' | 'not-cloneable';
+  readonly error: unknown;
+}
+
+/** One worker that runs packets: a thread, a process, one day a machine. */
+export interface Worker {
+  /** Rejects when the packet can't be sent, or the worker has died. */
+  run(packet: Packet): Promise<Reply>;
+  /** Has the signals of the calls under way aborted. */
+  abort(): void;
+  /** Whether it keeps the process alive: while it has work. */
+  hold(isHeld: boolean): void;
+  /** Ends it now, whatever it does. Resolves when it is gone. */
+  close(): Promise<void>;
+}
+
 /**
- * Where a task's function runs: the port that dispatchers call.
- *
- * The result, or a thenable of it, comes back; what is thrown or rejected is the item's failure.
+ * A place where tasks run other than on this thread: the port between the dispatcher and the workers.
  */
-export interface Executor<In, Out> {
-  run(item: In, context: TaskContext): Out | PromiseLike<Out>;
+export interface Executor {
+  readonly kind: string;
+  /** Whether `Packet.begun` works here. */
+  readonly sharesMemory: boolean;
+  /**
+   * Starts a worker and has it import what it will be asked for. `died` is called at most once, with
+   * the reason, when the worker ends without having been closed.
+   *
+   * Rejects with a {@link WorkerError}: `worker-start-failed`, `no-such-export`. An aborted `signal` ends a start that hangs.
+   */
+  open(targets: readonly Target[], died: (reason: Error) => void, signal: AbortSignal): Promise<Worker>;
 }

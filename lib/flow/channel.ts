@@ -10,6 +10,11 @@ export interface Producer {
 
 /** Most items that wait in a queue whose capacity nobody gave. */
 export const DEFAULT_CAPACITY = 64;
+/** Most that such a queue grows to, where small, quick items fill packets. */
+export const MOST_CAPACITY = 2048;
+
+/** How many more items may come: at least `wanted` if possible. Channels asked already don't answer again. */
+type RoomFor = (wanted: number, asked: Set<Channel<any>>) => number;
 
 const NOBODY: Producer = { hold() {}, release() {} };
 
@@ -42,6 +47,7 @@ export class Channel<T> implements Observer<T> {
   #holds = 0;
   #isFull = false;
   #through: Observer<T> | undefined;
+  #roomBehind: RoomFor = () => Infinity;
   #pump: Pump | undefined;
   #scheduler: Scheduler | undefined;
   #failed: (reason: unknown) => void = () => {};
@@ -51,9 +57,21 @@ export class Channel<T> implements Observer<T> {
     this.capacity = capacity ?? DEFAULT_CAPACITY;
   }
 
-  /** Makes room for `capacity` items at least, unless the capacity was given. Before the run. */
+  /** Makes room for `capacity` items at least, unless the capacity was given. */
   widen(capacity: number): void {
-    if (!this.#isCapacityGiven) this.capacity = Math.max(this.capacity, capacity);
+    if (this.#isCapacityGiven || capacity <= this.capacity) return;
+    this.capacity = capacity;
+    this.#releaseUnlessFull();
+  }
+
+  /**
+   * How many more items may come in now. Where nothing much waits, the consumer keeps up, and a queue
+   * whose capacity was not given grows towards `wanted`, up to {@link MOST_CAPACITY}.
+   */
+  roomFor(wanted: number, asked: Set<Channel<any>> = new Set()): number {
+    if (this.#through !== undefined) return this.#roomBehind(wanted, asked);
+    if (this.waiting * 4 <= this.capacity) this.widen(Math.min(wanted, MOST_CAPACITY));
+    return Math.max(0, this.capacity - this.waiting);
   }
 
   get isReady(): boolean {
@@ -86,6 +104,11 @@ export class Channel<T> implements Observer<T> {
     this.#through = through;
   }
 
+  /** Where items go straight on: how much room there is behind. */
+  hasBehind(room: RoomFor): void {
+    this.#roomBehind = room;
+  }
+
   /** Items wait until `pump` takes them. */
   keepFor(pump: Pump): void {
     this.#pump = pump;
@@ -116,11 +139,14 @@ export class Channel<T> implements Observer<T> {
   /** The item that has waited longest. Only while some wait. */
   take(): T {
     const item = this.#waiting.shift();
-    if (this.#isFull && this.#waiting.length < this.capacity) {
-      this.#isFull = false;
-      this.release();
-    }
+    if (this.#isFull) this.#releaseUnlessFull();
     return item;
+  }
+
+  #releaseUnlessFull(): void {
+    if (!this.#isFull || this.#waiting.length >= this.capacity) return;
+    this.#isFull = false;
+    this.release();
   }
 
   complete(): void {
@@ -147,10 +173,7 @@ export class Channel<T> implements Observer<T> {
   shut(): number {
     this.isShut = true;
     const dropped = this.#waiting.clear();
-    if (this.#isFull) {
-      this.#isFull = false;
-      this.release();
-    }
+    this.#releaseUnlessFull();
     return dropped;
   }
 

@@ -1,132 +1,138 @@
-import { taskFailed } from '../errors.js';
-import type { Executor, TaskContext } from '../executors/executor.js';
-import type { Channel } from './channel.js';
-import { AsTheyCome, InOrder, type Landing } from './landing.js';
-import { Pump } from './scheduler.js';
-import type { Site, Stage } from './stage.js';
-
-/** How a task is dispatched. */
-export interface Dispatch {
-  readonly concurrency: number;
-  readonly ordered: boolean;
-}
+import { Attempt, isThenable, TimeoutError } from '../executors/attempt.js';
+import type { Inline } from '../executors/inline.js';
+import type { Site } from './stage.js';
+import { Job, TaskStage, type Dispatch } from './task-stage.js';
 
 /** A place for one call under way, used again and again: an item costs no closure. */
-class Slot<In, Out> {
-  item: In | undefined;
-  ticket = 0;
+class Slot<In, Out> extends Job<In> {
   readonly landed: (result: Out) => void;
   readonly failed: (error: unknown) => void;
+  /** What the call was told, if it asked. */
+  told: Attempt | undefined;
+  /** Ends its timeout. */
+  callOff: (() => void) | undefined;
+  /** Its call took too long: what still comes of it is nobody's. */
+  isLate = false;
 
-  constructor(
-    landed: (slot: Slot<In, Out>, result: Out) => void,
-    failed: (slot: Slot<In, Out>, error: unknown) => void,
-  ) {
-    this.landed = (result) => landed(this, result);
-    this.failed = (error) => failed(this, error);
+  constructor(item: In, ticket: number, dispatcher: Dispatcher<In, Out>) {
+    super(item, ticket);
+    this.landed = (result) => dispatcher.landed(this, result);
+    this.failed = (error) => dispatcher.missed(this, error);
   }
 }
 
 /**
- * Takes items up while fewer than `concurrency` calls are under way and there is room for what they
- * give: `mergeMap` with demand. A call that returns a plain value has landed at once; one that
- * returns a thenable keeps its slot until that settles.
+ * Runs a task's function on this thread: `mergeMap` with demand. A call that returns a plain value has
+ * landed at once; one that returns a thenable keeps its slot until that settles.
  */
-export class Dispatcher<In, Out> extends Pump implements Stage {
-  readonly #executor: Executor<In, Out>;
-  readonly #concurrency: number;
-  readonly #site: Site;
-  readonly #context: TaskContext;
-  readonly #input: Channel<In>;
-  readonly #output: Channel<Out>;
-  readonly #landing: Landing<Out>;
-  readonly #slots: Slot<In, Out>[] = [];
-  #isOver = false;
+export class Dispatcher<In, Out> extends TaskStage<In, Out> {
+  readonly #fn: Inline<In, Out>;
+  readonly #isPlain: boolean;
+  readonly #free: Slot<In, Out>[] = [];
+  /** Calls that have a timeout running. */
+  readonly #timed = new Set<Slot<In, Out>>();
 
-  constructor(executor: Executor<In, Out>, { concurrency, ordered }: Dispatch, site: Site) {
-    super();
-    this.#executor = executor;
-    this.#concurrency = concurrency;
-    this.#site = site;
-    this.#context = { signal: site.signal, attempt: 1, task: site.label };
-    this.#input = site.inputs[0]!;
-    this.#output = site.outputs[0]!;
-    this.#landing =
-      ordered && concurrency > 1 ? new InOrder(this.#output, concurrency) : new AsTheyCome(this.#output);
-    site.account.concurrency = concurrency;
-    this.#input.keepFor(this);
-    this.#output.producer = { hold() {}, release: () => site.scheduler.wake(this) };
+  constructor(fn: Inline<In, Out>, dispatch: Dispatch, site: Site) {
+    super(dispatch, site);
+    this.#fn = fn;
+    this.#isPlain = !dispatch.context && dispatch.timeout === undefined;
   }
 
   pump(): void {
-    const { scheduler, account } = this.#site;
-    const input = this.#input;
-    const landing = this.#landing;
-    landing.release();
-    while (input.waiting > 0 && account.active < this.#concurrency && landing.hasRoom) {
+    const { scheduler, account } = this.site;
+    const { concurrency } = this.dispatch;
+    this.landing.release();
+    while (account.active < concurrency && this.hasNext) {
       if (scheduler.isSpent()) return scheduler.wake(this);
-      this.#begin(input.take());
+      this.#begin(this.next() as Slot<In, Out>);
     }
-    if (input.isDrained && account.active === 0 && landing.held === 0) this.#output.complete();
+    this.endIfDone();
   }
 
-  #begin(item: In): void {
-    const ticket = this.#landing.begin();
-    let result: Out | PromiseLike<Out>;
-    try {
-      result = this.#executor.run(item, this.#context);
-    } catch (error) {
-      return this.#fail(item, error);
-    }
-    if (!isThenable(result)) return this.#landing.land(ticket, result);
-    const slot = this.#slots.pop() ?? new Slot<In, Out>(this.#landed, this.#failed);
+  protected override job(item: In, ticket: number): Slot<In, Out> {
+    const slot = this.#free.pop();
+    if (slot === undefined) return new Slot(item, ticket, this);
     slot.item = item;
     slot.ticket = ticket;
-    this.#site.account.active++;
+    return slot;
+  }
+
+  #begin(slot: Slot<In, Out>): void {
+    const fn = this.#fn;
+    let result: Out | PromiseLike<Out>;
+    try {
+      result = this.#isPlain ? fn(slot.item) : this.#call(slot);
+    } catch (error) {
+      this.#end(slot);
+      return this.failed(slot, error);
+    }
+    if (!isThenable(result)) return this.#land(slot, result);
+    this.site.account.active++;
     // A thenable that isn't a Promise may throw, or call back twice: adopting it takes that away.
-    (result instanceof Promise ? result : Promise.resolve(result)).then(slot.landed, slot.failed);
+    const promise = result instanceof Promise ? result : Promise.resolve(result);
+    promise.then(slot.landed, slot.failed);
   }
 
-  readonly #landed = (slot: Slot<In, Out>, result: Out): void => {
-    if (this.#isOver) return;
-    this.#free(slot);
-    this.#landing.land(slot.ticket, result);
-  };
-
-  readonly #failed = (slot: Slot<In, Out>, error: unknown): void => {
-    if (this.#isOver) return;
-    const item = slot.item as In;
-    this.#free(slot);
-    this.#fail(item, error);
-  };
-
-  #free(slot: Slot<In, Out>): void {
-    const { account, scheduler } = this.#site;
-    account.active--;
-    slot.item = undefined;
-    this.#slots.push(slot);
-    scheduler.wake(this);
+  /** A call that is told its context, or has a timeout. */
+  #call(slot: Slot<In, Out>): Out | PromiseLike<Out> {
+    const { context, timeout } = this.dispatch;
+    const { signal, label, scheduler } = this.site;
+    const fn = this.#fn;
+    if (context) slot.told = new Attempt(signal, label, slot.attempt, timeout !== undefined);
+    const result = slot.told ? fn(slot.item, slot.told.context) : fn(slot.item);
+    if (timeout !== undefined && isThenable(result)) {
+      this.#timed.add(slot);
+      slot.callOff = scheduler.clock.after(timeout, () => this.#late(slot, new TimeoutError(timeout)));
+    }
+    return result;
   }
 
-  #fail(item: In, error: unknown): void {
-    const { account, fail, label } = this.#site;
-    account.failed++;
-    fail(taskFailed(label, item, 1, error));
+  landed(slot: Slot<In, Out>, result: Out): void {
+    if (this.isOver || slot.isLate) return;
+    this.#settled();
+    this.#land(slot, result);
   }
 
-  /** Calls under way can't be taken back: their results are discarded when they come. */
-  abandon(): void {
-    this.#isOver = true;
-    const { account } = this.#site;
-    account.discarded += account.active + this.#landing.held;
-    account.active = 0;
+  missed(slot: Slot<In, Out>, error: unknown): void {
+    if (this.isOver || slot.isLate) return;
+    this.#settled();
+    this.#end(slot);
+    this.failed(slot, error);
   }
-}
 
-function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
-  return (
-    value !== null &&
-    (typeof value === 'object' || typeof value === 'function') &&
-    typeof (value as PromiseLike<T>).then === 'function'
-  );
+  #late(slot: Slot<In, Out>, error: TimeoutError): void {
+    slot.isLate = true;
+    this.#settled();
+    const { item, ticket, attempt } = slot;
+    this.#end(slot, error);
+    this.failed(Object.assign(new Slot(item, ticket, this), { attempt }), error, 'task-timeout');
+  }
+
+  #settled(): void {
+    this.site.account.active--;
+    this.site.scheduler.wake(this);
+  }
+
+  #land(slot: Slot<In, Out>, result: Out): void {
+    const { ticket } = slot;
+    this.#end(slot);
+    slot.item = undefined as In; // it may be large, and the slot is kept
+    slot.attempt = 1;
+    this.#free.push(slot);
+    this.landing.land(ticket, result);
+  }
+
+  /** The call is over: so are its signal and its timeout. */
+  #end(slot: Slot<In, Out>, late?: TimeoutError): void {
+    if (this.#isPlain) return;
+    slot.told?.end(late);
+    slot.callOff?.();
+    slot.told = slot.callOff = undefined;
+    this.#timed.delete(slot);
+  }
+
+  override abandon(): void {
+    for (const slot of this.#timed) this.#end(slot);
+    super.abandon();
+  }
 }

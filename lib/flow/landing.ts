@@ -13,6 +13,8 @@ export interface Landing<T> {
   miss(ticket: number): void;
   /** Sends on what was held back and may go now. */
   release(): void;
+  /** Lets `window` calls begin before the first of them has landed, where that matters. */
+  widen(window: number): void;
 }
 
 /** Results go on as they come. */
@@ -35,9 +37,9 @@ export class AsTheyCome<T> implements Landing<T> {
   }
   miss(): void {}
   release(): void {}
+  widen(): void {}
 }
 
-const EMPTY = Symbol('no result yet');
 const MISSED = Symbol('no result to come');
 
 /**
@@ -46,8 +48,8 @@ const MISSED = Symbol('no result to come');
  */
 export class InOrder<T> implements Landing<T> {
   readonly #out: Channel<T>;
-  readonly #window: number;
-  readonly #results: (T | typeof EMPTY | typeof MISSED)[];
+  readonly #early = new Map<number, T | typeof MISSED>();
+  #window: number;
   #first = 0;
   #next = 0;
   held = 0;
@@ -55,11 +57,14 @@ export class InOrder<T> implements Landing<T> {
   constructor(out: Channel<T>, concurrency: number) {
     this.#out = out;
     this.#window = concurrency + out.capacity;
-    this.#results = Array.from({ length: this.#window }, () => EMPTY);
   }
 
   get hasRoom(): boolean {
     return this.#out.isReady && this.#next - this.#first < this.#window;
+  }
+
+  widen(window: number): void {
+    this.#window = Math.max(this.#window, window);
   }
 
   begin(): number {
@@ -67,23 +72,21 @@ export class InOrder<T> implements Landing<T> {
   }
 
   land(ticket: number, result: T): void {
-    this.#results[ticket % this.#window] = result;
+    this.#early.set(ticket, result);
     this.held++;
     this.release();
   }
 
   miss(ticket: number): void {
-    this.#results[ticket % this.#window] = MISSED;
+    this.#early.set(ticket, MISSED);
     this.release();
   }
 
   release(): void {
-    while (this.#first < this.#next && this.#out.isReady) {
-      const place = this.#first % this.#window;
-      const result = this.#results[place]!;
-      if (result === EMPTY) return;
-      this.#results[place] = EMPTY;
-      this.#first++;
+    while (this.#out.isReady) {
+      const result = this.#early.get(this.#first);
+      if (result === undefined && !this.#early.has(this.#first)) return;
+      this.#early.delete(this.#first++);
       if (result === MISSED) continue;
       this.held--;
       this.#out.next(result as T);

@@ -49,6 +49,11 @@ export class Outlet<T> implements Observer<T> {
     return (this.#channel.kept?.length ?? 0) - this.#flushed;
   }
 
+  /** How many more items may come before a reader has enough. */
+  get room(): number {
+    return this.#readers.size === 0 ? Infinity : Math.max(0, this.#channel.capacity - this.unread);
+  }
+
   get hasReaders(): boolean {
     return this.#readers.size > 0;
   }

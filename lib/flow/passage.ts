@@ -15,6 +15,13 @@ export function passDemand({ inputs, outputs }: Site): void {
     release: () => inputs.forEach((input) => input.release()),
   };
   for (const output of outputs) output.producer = producer;
+  for (const input of inputs) {
+    input.hasBehind((wanted, asked) =>
+      Math.min(
+        ...outputs.map((output) => (asked.has(output) ? wanted : output.roomFor(wanted, asked.add(output)))),
+      ),
+    );
+  }
 }
 
 /** Puts an RxJS operator between the one input and the one output of an op. */

@@ -1,4 +1,5 @@
 import type { Channel } from './channel.js';
+import type { Pool } from './pool.js';
 import type { Scheduler } from './scheduler.js';
 
 /** What a node did with its items. With the counts of its channels, this must balance at the end of a run. */
@@ -32,6 +33,8 @@ export interface Site {
   readonly scheduler: Scheduler;
   /** Aborted when the run is cut short. */
   readonly signal: AbortSignal;
+  /** The run's pool of workers of a kind. */
+  readonly poolOf: (kind: 'threads' | 'processes') => Pool;
   /** Ends the run with an error. */
   readonly fail: (error: unknown) => void;
 }

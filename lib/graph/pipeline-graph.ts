@@ -15,7 +15,9 @@ export interface QueueNode {
 export interface TaskNode {
   readonly kind: 'task';
   readonly label: string;
-  /** Most calls at a time. */
+  /** Where its function runs. */
+  readonly place: 'inline' | 'threads' | 'processes';
+  /** Most calls at a time; as many as workers, where that was not given. */
   readonly concurrency: number;
   readonly ordered: boolean;
   /** What becomes of it in a run. */

@@ -33,7 +33,7 @@ export function chain<T, A, B = A, C = B, D = C, E = D, F = E, G = F, H = G, I =
     Step<K, L>?,
   ],
   queue: Queue<T>,
-  options: Out<Awaited<L>> = {},
+  options: Out<NoInfer<Awaited<L>>> = {},
 ): Queue<Awaited<L>> {
   const steps: readonly unknown[] = tasks;
   if (!Array.isArray(steps) || steps.length === 0)

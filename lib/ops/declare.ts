@@ -4,10 +4,13 @@ import type { NodeAttributes, OpNode, TaskNode } from '../graph/pipeline-graph.j
 import { nextId } from '../graph/pipeline-graph.js';
 import { Queue } from '../queue.js';
 
+/** A queue that takes items of type `R`, and perhaps others. */
+type QueueFor<R> = Queue<any> & { readonly put: (item: R) => Promise<void> };
+
 /** Where a verb's results go. */
 export interface Out<R> {
   /** An existing queue that nothing fills yet, in place of a new one. */
-  readonly out?: Queue<R>;
+  readonly out?: QueueFor<R>;
   /** A name for the new queue. */
   readonly name?: string;
 }

@@ -1,6 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { Dispatcher } from '../flow/dispatcher.js';
+import { PacketDispatcher } from '../flow/packet-dispatcher.js';
+import { retryOf } from '../flow/retry.js';
 import type { Queue } from '../queue.js';
-import { checkTaskOptions, define, type TaskOptions } from '../task.js';
+import { checkTaskOptions, define, TASK_KEYS, type TaskOptions } from '../task.js';
 import { checkFunction } from '../arguments.js';
 import { checkOut, checkQueue, declare, OUT_KEYS, type Declaration, type Out } from './declare.js';
 
@@ -24,10 +27,10 @@ export type MapOptions<R> = Omit<TaskOptions, 'name'> & Out<R>;
 export function map<T, R>(
   task: (item: NoInfer<T>) => R,
   queue: Queue<T>,
-  options: MapOptions<Awaited<R>> = {},
+  options: MapOptions<NoInfer<Awaited<R>>> = {},
 ): Queue<Awaited<R>> {
   checkTaskOptions('map', options, OUT_KEYS);
-  checkOut('map', options);
+  checkOut('map', options, TASK_KEYS);
   const { out: _out, name: _name, ...how } = options;
   const [results] = declareTask('map', task, queue, how, [options]);
   return results!;
@@ -43,17 +46,36 @@ export function declareTask(
 ): Queue<any>[] {
   checkFunction(verb, 'task', task);
   checkQueue(verb, queue);
-  const { label, options: own, executor } = define(task);
-  const { name, concurrency = 1, ordered = false, context = false } = { ...own, name: label, ...options };
+  const { label, options: own, place } = define(task);
+  const {
+    name,
+    concurrency,
+    ordered = false,
+    context = false,
+    timeout,
+    retry,
+  } = { ...own, name: label, ...options };
   const isSink = outputs.length === 0;
   return declare({
     verb,
     node: {
       label: name,
-      concurrency,
+      place: place.kind,
+      concurrency: concurrency ?? (place.kind === 'inline' ? 1 : availableParallelism()),
       ordered,
       isSink,
-      build: (site) => new Dispatcher(executor(context), { concurrency, ordered }, site),
+      build: (site) => {
+        const how = { ordered, context, timeout, retry: retryOf(retry) };
+        if (place.kind === 'inline')
+          return new Dispatcher(place.fn, { ...how, concurrency: concurrency ?? 1 }, site);
+        const pool = site.poolOf(place.kind);
+        return new PacketDispatcher(
+          place.target,
+          { ...how, concurrency: concurrency ?? pool.size },
+          pool,
+          site,
+        );
+      },
     },
     inputs: [queue],
     outputs,

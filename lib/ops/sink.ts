@@ -7,8 +7,10 @@ import { declareTask } from './map.js';
  * completes when the last call has.
  *
  * @example
- * sink((line) => database.insert(line), lines, { concurrency: 4 });
+ * const stored: string[] = [];
+ * sink((line) => stored.push(line), queue({ from: ['a', 'b'] }), { concurrency: 4 });
  * await run();
+ * stored; // => ['a', 'b']
  *
  * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read
  */

@@ -3,10 +3,11 @@ import { Scheduler } from '../flow/scheduler.js';
 import { inOrder, type PipelineGraph } from '../graph/pipeline-graph.js';
 import { checkLedger } from './ledger.js';
 import { wire, type Network } from './network.js';
+import { Pools, type PoolSizes } from './pools.js';
 import { reportNode, reportQueue, type Report, type Snapshot } from './report.js';
 
-/** How long, in milliseconds, a run that is cut short waits for its sources' `finally` blocks. */
-const GRACE = 1000;
+/** How long, in milliseconds, the end of a run waits for workers to go and for sources' `finally` blocks. */
+const GRACE = 2000;
 
 /** How a run ended: with an error, or without. */
 export interface End {
@@ -26,6 +27,7 @@ export class Engine {
   readonly #scheduler: Scheduler;
   readonly #aborter = new AbortController();
   readonly #network: Network;
+  readonly #pools: Pools;
   readonly #finished: (end: End) => void;
   readonly #begun: number;
   readonly #closings: (Promise<void> | void)[] = [];
@@ -38,7 +40,7 @@ export class Engine {
   #open: number;
   #wanted: number;
 
-  constructor(graph: PipelineGraph, clock: Clock, finished: (end: End) => void) {
+  constructor(graph: PipelineGraph, sizes: PoolSizes, clock: Clock, finished: (end: End) => void) {
     this.#clock = clock;
     this.#finished = finished;
     this.#begun = clock.now();
@@ -47,11 +49,15 @@ export class Engine {
       () => this.#settle(),
       (error) => this.fail(error),
     );
-    this.#network = wire(graph, inOrder(graph), {
-      scheduler: this.#scheduler,
+    const order = inOrder(graph);
+    const site = { scheduler: this.#scheduler, fail: (error: unknown) => this.fail(error) };
+    this.#pools = new Pools(sizes, site);
+    this.#network = wire(graph, order, {
+      ...site,
       signal: this.#aborter.signal,
-      fail: (error) => this.fail(error),
+      poolOf: (kind) => this.#pools.of(kind),
     });
+    this.#pools.open();
     this.#open = this.#wanted = this.#network.outputs.length + this.#network.drains.length;
     clock.yield(() => this.#start());
   }
@@ -128,6 +134,7 @@ export class Engine {
     if (this.#cut !== undefined) this.#discard(this.#cut);
     else if (this.#open > 0) return;
     this.#isOver = true;
+    this.#closings.push(...this.#pools.close(this.#cut !== undefined));
     this.#whenClosed(() => this.#end());
   }
 

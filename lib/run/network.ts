@@ -23,7 +23,7 @@ export interface Network {
 }
 
 /** What a run gives to every node. */
-export type Surroundings = Pick<Site, 'scheduler' | 'signal' | 'fail'>;
+export type Surroundings = Pick<Site, 'scheduler' | 'signal' | 'fail' | 'poolOf'>;
 
 /** Joins every node to its queues, from the outputs up, so that whatever is fed is there before what feeds it. */
 export function wire(graph: PipelineGraph, order: readonly string[], run: Surroundings): Network {
@@ -35,7 +35,10 @@ export function wire(graph: PipelineGraph, order: readonly string[], run: Surrou
   for (const id of order) if (graph.getNodeAttribute(id, 'kind') === 'queue') queues.push(queueOf(graph, id));
   for (const { channel } of queues) channel.join(run.scheduler, run.fail);
   const outputs = queues.filter(({ id }) => graph.outDegree(id) === 0);
-  for (const { channel, outlet } of outputs) channel.passTo(outlet);
+  for (const { channel, outlet } of outputs) {
+    channel.passTo(outlet);
+    channel.hasBehind(() => outlet.room);
+  }
 
   for (const id of order.toReversed()) {
     const attributes = graph.getNodeAttributes(id);

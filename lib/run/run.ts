@@ -1,4 +1,4 @@
-import { checkKeys, invalid } from '../arguments.js';
+import { checkInteger, checkKeys, invalid } from '../arguments.js';
 import { alreadyRun } from '../errors.js';
 import { systemClock, type Clock } from '../flow/clock.js';
 import type { PipelineGraph } from '../graph/pipeline-graph.js';
@@ -10,6 +10,10 @@ import { Engine, type End } from './engine.js';
 export interface RunOptions {
   /** Aborts the run: it rejects with the signal's reason. */
   readonly signal?: AbortSignal;
+  /** Worker threads, from 1. @default `os.availableParallelism()` */
+  readonly threads?: number;
+  /** Child processes, from 1. @default `os.availableParallelism()` */
+  readonly processes?: number;
 }
 
 /** Begins a run of `graph`, for the first time or not. Never throws: what is wrong rejects. */
@@ -39,7 +43,7 @@ export function begin(
       else resolve(engine!.report());
     };
     try {
-      engine = new Engine(graph, clock, finished);
+      engine = new Engine(graph, options, clock, finished);
     } catch (error) {
       endAll(graph, { error });
       endWatch();
@@ -51,7 +55,9 @@ export function begin(
 }
 
 function checkRunOptions(options: RunOptions): void {
-  checkKeys('run', options, ['signal']);
+  checkKeys('run', options, ['signal', 'threads', 'processes']);
+  checkInteger('run', 'threads', options.threads, 1);
+  checkInteger('run', 'processes', options.processes, 1);
   const { signal } = options;
   if (signal !== undefined && typeof signal?.addEventListener !== 'function') {
     throw invalid('run', 'signal', 'an AbortSignal', signal);

@@ -1,0 +1,166 @@
+import { fileURLToPath } from 'node:url';
+import { Attempt, isThenable, TimeoutError } from './attempt.js';
+import type { Failed, Packet, Reply, Target, TaskContext } from './executor.js';
+import { pack, type PortableError } from './portable-error.js';
+
+// What runs inside a worker, whatever kind of worker it is: it imports modules and runs packets.
+
+type Fn = (item: unknown, context?: TaskContext) => unknown;
+
+/** Why a worker can't do its work: told as data, since errors lose their class on the way. */
+export interface Refusal {
+  readonly code: 'worker-start-failed' | 'no-such-export';
+  readonly message: string;
+  readonly cause?: PortableError;
+}
+
+/** Milliseconds after which a packet hands back what it has not begun. */
+const LONG = 10;
+
+const aborter = new AbortController();
+/** Packets run one after the other, unless they are parallel. */
+let last: Promise<unknown> = Promise.resolve();
+let latest: { readonly id: number; readonly reply: Reply } | undefined;
+
+/** Imports the modules and looks the exports up. Nothing is wrong: undefined. */
+export async function open(targets: readonly Target[]): Promise<Refusal | undefined> {
+  for (const target of targets) {
+    const found = await find(target);
+    if (typeof found !== 'function') return found;
+  }
+  return undefined;
+}
+
+/** Runs a packet's items, one after the other. */
+export async function run(packet: Packet): Promise<Reply> {
+  const fn = await find(packet);
+  if (typeof fn !== 'function') throw new Error(fn.message);
+  const turn = packet.isParallel ? work(packet, fn) : last.then(() => work(packet, fn));
+  if (!packet.isParallel) last = turn.catch(() => {});
+  const reply = await turn;
+  latest = { id: packet.id, reply };
+  return reply;
+}
+
+/** The latest reply once more, when it could not be sent as it was: without what can't be sent. */
+export function salvage(id: number): Reply | undefined {
+  if (latest?.id !== id) return undefined;
+  const failures = [...latest.reply.failures];
+  const values = latest.reply.values.map((value, index) => {
+    try {
+      return structuredClone(value);
+    } catch (error) {
+      failures.push({ index, code: 'not-cloneable', error: pack(error) });
+      return undefined;
+    }
+  });
+  return { ...latest.reply, values, failures };
+}
+
+/** Has the signals of the calls under way aborted. */
+export function abort(): void {
+  aborter.abort();
+}
+
+async function work(packet: Packet, fn: Fn): Promise<Reply> {
+  const { items, begun, timeout, context } = packet;
+  const values: unknown[] = [];
+  const failures: Failed[] = [];
+  const began = performance.now();
+  let now = began;
+  const late = (index: number): void => {
+    values[index] = undefined;
+    if (failures.at(-1)?.index === index) failures.pop();
+    failures.push({ index, code: 'task-timeout', error: pack(new TimeoutError(timeout!)) });
+  };
+  const next = (): number => (begun ? Atomics.add(begun, 0, 1) : values.length);
+  for (let index = next(); index < items.length; index = next()) {
+    const since = now;
+    try {
+      const attempt =
+        context && new Attempt(aborter.signal, context.task, context.attempts[index]!, timeout !== undefined);
+      const result = attempt ? fn(items[index], attempt.context) : fn(items[index]);
+      values[index] = isThenable(result) ? await inTime(result, timeout, attempt) : result;
+    } catch (error) {
+      values[index] = undefined;
+      failures.push({
+        index,
+        code: error instanceof TimeoutError ? 'task-timeout' : 'task-failed',
+        error: pack(error),
+      });
+    }
+    now = performance.now();
+    if (timeout !== undefined && now - since > timeout) late(index);
+    if (now - began > LONG) {
+      if (begun) Atomics.exchange(begun, 0, items.length);
+      break;
+    }
+  }
+  return { done: values.length, values, failures, ms: now - began };
+}
+
+/** Waits for a result; at most `timeout` milliseconds. */
+async function inTime(result: PromiseLike<unknown>, timeout?: number, attempt?: Attempt): Promise<unknown> {
+  if (timeout === undefined) return result;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      const error = new TimeoutError(timeout);
+      attempt?.end(error);
+      reject(error);
+    }, timeout);
+  });
+  try {
+    return await Promise.race([result, late]);
+  } finally {
+    clearTimeout(timer);
+    attempt?.end();
+  }
+}
+
+const functions = new Map<string, Promise<Fn | Refusal>>();
+
+/** The function, imported once; or why there is none. */
+function find({ module, name }: Target): Promise<Fn | Refusal> {
+  const key = `${name} ${module}`;
+  const known = functions.get(key);
+  if (known !== undefined) return known;
+  const found = importFunction({ module, name });
+  functions.set(key, found);
+  return found;
+}
+
+async function importFunction({ module, name }: Target): Promise<Fn | Refusal> {
+  let exports: Record<string, unknown>;
+  try {
+    exports = (await import(module)) as Record<string, unknown>;
+  } catch (error) {
+    return {
+      code: 'worker-start-failed',
+      message: `${shown(module)} can't be imported: ${explain(error)}`,
+      cause: pack(error),
+    };
+  }
+  // A CommonJS module's exports are the fields of its default export, where Node did not find them itself.
+  const fn = exports[name] ?? (exports['default'] as Record<string, unknown> | undefined)?.[name];
+  if (typeof fn === 'function') return fn as Fn;
+  const names = Object.keys(exports).filter((key) => typeof exports[key] === 'function');
+  const what =
+    fn === undefined
+      ? `has no export "${name}"`
+      : `exports "${name}", but as ${typeof fn}: a task must be a function`;
+  return {
+    code: 'no-such-export',
+    message: `${shown(module)} ${what}. Functions it exports: ${names.join(', ') || 'none'}.`,
+  };
+}
+
+function explain(error: unknown): string {
+  const { code, message } = error as { code?: string; message?: string };
+  if (code !== 'ERR_UNKNOWN_FILE_EXTENSION') return String(message ?? error);
+  return `${message}. Node runs TypeScript from 22.18, or with a loader given by --import, which workers inherit; else name the compiled module.`;
+}
+
+function shown(module: string): string {
+  return module.startsWith('file:') ? fileURLToPath(module) : module;
+}

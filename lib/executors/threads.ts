@@ -1,0 +1,90 @@
+import { Worker as Thread, type ResourceLimits } from 'node:worker_threads';
+import { startFailed } from '../errors.js';
+import type { Executor, Target, Worker } from './executor.js';
+import { requireQuietly } from './require-quietly.js';
+import { openHost, runPacket, type Host } from './worker-call.js';
+
+interface ThreadsMaster {
+  spawn(worker: object, options: { readonly timeout: number }): Promise<Host>;
+}
+
+/** Milliseconds that a thread may take to start: a machine under load is slow, not broken. */
+const START = 60_000;
+const ENTRY = new URL('./thread-entry.js', import.meta.url);
+
+/** Worker threads, called through proxies of threads.js. The only file that uses it on this side. */
+export const threadsExecutor: Executor = { kind: 'threads', sharesMemory: true, open: openThread };
+
+async function openThread(
+  targets: readonly Target[],
+  died: (reason: Error) => void,
+  signal: AbortSignal,
+): Promise<Worker> {
+  const { spawn } = requireQuietly<ThreadsMaster>('threads', ['SIGINT', 'SIGTERM']);
+  const thread = new Thread(ENTRY, { resourceLimits: limitsOf(targets) });
+  const gone = endOf(thread);
+  const giveUp = (): void => void thread.terminate();
+  signal.addEventListener('abort', giveUp);
+  let host: Host;
+  try {
+    host = await Promise.race([spawn(asWebWorker(thread), { timeout: START }), gone]);
+    await Promise.race([openHost(host, targets), gone]);
+  } catch (error) {
+    await thread.terminate();
+    throw startFailed('thread', error);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
+  let isClosing = false;
+  gone.catch((reason: Error) => isClosing || died(reason));
+  return {
+    // threads.js waits for ever for a thread that is gone: every call is raced with its end.
+    run: (packet) => Promise.race([runPacket(host, packet), gone]),
+    abort: () => void host.abort().then(undefined, () => {}),
+    hold: (isHeld) => (isHeld ? thread.ref() : thread.unref()),
+    close: async () => {
+      isClosing = true;
+      await thread.terminate();
+    },
+  };
+}
+
+/** The widest of the limits that the tasks were given: they share their workers. */
+function limitsOf(targets: readonly Target[]): ResourceLimits {
+  const limits: Record<string, number> = {};
+  for (const { resourceLimits } of targets) {
+    for (const [key, value] of Object.entries(resourceLimits ?? {}))
+      limits[key] = Math.max(value, limits[key] ?? 0);
+  }
+  return limits;
+}
+
+/** Rejects when the thread ends, whyever it does. */
+function endOf(thread: Thread): Promise<never> {
+  const gone = new Promise<never>((_resolve, reject) => {
+    thread.once('error', reject);
+    thread.once('exit', (code) => reject(new Error(`the thread ended with exit code ${code}`)));
+  });
+  gone.catch(() => {});
+  return gone;
+}
+
+type Listener = (event: { readonly data: unknown }) => void;
+
+/** A thread with the two methods that `spawn` expects of a web worker. */
+function asWebWorker(thread: Thread): object {
+  const wrapped = new Map<Listener, (data: unknown) => void>();
+  thread.setMaxListeners(0); // one listener for each call under way
+  return Object.assign(thread, {
+    addEventListener(event: string, listener: Listener) {
+      const inner = (data: unknown): void => listener({ data });
+      wrapped.set(listener, inner);
+      thread.on(event, inner);
+    },
+    removeEventListener(event: string, listener: Listener) {
+      const inner = wrapped.get(listener);
+      if (inner !== undefined) thread.off(event, inner);
+      wrapped.delete(listener);
+    },
+  });
+}

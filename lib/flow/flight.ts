@@ -1,0 +1,53 @@
+import type { Reply } from '../executors/executor.js';
+import type { PacketDispatcher } from './packet-dispatcher.js';
+import type { Job } from './task-stage.js';
+
+let flights = 0;
+
+/** A packet on its way to a worker and back. */
+export class Flight {
+  readonly id = ++flights;
+  readonly dispatcher: PacketDispatcher<any, any>;
+  /** In the order in which the worker does them. */
+  readonly jobs: Job<any>[];
+  readonly isParallel: boolean;
+  /** Shared with the worker: see `Packet.begun`. */
+  readonly begun: Int32Array | undefined;
+  /** When it left. */
+  readonly left: number;
+  answer: Promise<Reply> | undefined;
+  /** The item that the worker was last seen at, and since when. */
+  #seen: Job<any> | undefined;
+  #since: number;
+
+  constructor(dispatcher: PacketDispatcher<any, any>, jobs: Job<any>[], isShared: boolean, now: number) {
+    this.dispatcher = dispatcher;
+    this.jobs = jobs;
+    this.isParallel = dispatcher.isParallel;
+    this.begun = isShared ? new Int32Array(new SharedArrayBuffer(4)) : undefined;
+    this.left = this.#since = now;
+  }
+
+  /** The item that the worker is at, where that can be told. */
+  get current(): Job<any> | undefined {
+    if (this.begun === undefined) return this.jobs.length === 1 ? this.jobs[0] : undefined;
+    return this.jobs[Atomics.load(this.begun, 0) - 1];
+  }
+
+  /** Milliseconds that the worker has been seen at its current item. */
+  msOnCurrent(now: number): number {
+    const { current } = this;
+    if (current === undefined || current !== this.#seen) {
+      this.#seen = current;
+      this.#since = now;
+    }
+    return now - this.#since;
+  }
+
+  /** Takes away the jobs that the worker has not begun; where that can't be told, none. */
+  recall(): Job<any>[] {
+    if (this.begun === undefined) return [];
+    const begun = Atomics.exchange(this.begun, 0, this.jobs.length);
+    return begun < this.jobs.length ? this.jobs.splice(begun) : [];
+  }
+}

@@ -1,0 +1,188 @@
+import { canBeCloned } from '../executors/worker-call.js';
+import type { Packet, Reply, Target } from '../executors/executor.js';
+import { unpack, type PortableError } from '../executors/portable-error.js';
+import type { TaskErrorCode } from '../errors.js';
+import { Deque } from './deque.js';
+import type { Flight } from './flight.js';
+import { PacketSize } from './packet-size.js';
+import type { Pool, Seat } from './pool.js';
+import type { Site } from './stage.js';
+import { TaskStage, type Dispatch, type Job } from './task-stage.js';
+
+/** How many workers may die over an item. */
+const MOST_DEATHS = 2;
+
+/**
+ * Sends a task's items to the workers of a pool, in packets. What comes back is taken apart again:
+ * order, errors, retries, timeouts and counts are those of items.
+ */
+export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
+  readonly #target: Target;
+  readonly #pool: Pool;
+  readonly #size = new PacketSize();
+  /** Jobs whose worker died: done again, each by itself. */
+  readonly #suspects = new Deque<Job<In>>();
+  /** Flights under way, by the worker that has them. */
+  readonly #seats = new Map<Seat, number>();
+  #flights = 0;
+  #inFlight = 0;
+
+  constructor(target: Target, dispatch: Dispatch, pool: Pool, site: Site) {
+    super(dispatch, site);
+    this.#target = target;
+    this.#pool = pool;
+    pool.serve(this, target);
+  }
+
+  pump(): void {
+    this.landing.release();
+    if (this.hasJobs) this.site.scheduler.wake(this.#pool);
+    this.endIfDone();
+  }
+
+  /** More calls at a time than workers: they wait for something else than the processor, and share workers. */
+  get isParallel(): boolean {
+    return this.dispatch.concurrency > this.#pool.size;
+  }
+
+  get hasJobs(): boolean {
+    return this.#suspects.length > 0 ? this.output.isReady : this.hasNext;
+  }
+
+  /** Whether its calls are told when the run is cut short. */
+  get listens(): boolean {
+    return this.dispatch.context;
+  }
+
+  get timeout(): number | undefined {
+    return this.dispatch.timeout;
+  }
+
+  protected override get underway(): number {
+    return this.#inFlight + this.#suspects.length;
+  }
+
+  /** Whether a packet of this task may go to a worker that has `ahead` packets to do before it. */
+  mayGoTo(seat: Seat, ahead: number): boolean {
+    const { concurrency } = this.dispatch;
+    if (this.isParallel) {
+      const each = Math.ceil(concurrency / this.#pool.size);
+      return this.#flights < concurrency && (this.#seats.get(seat) ?? 0) < each;
+    }
+    if (ahead > 0 && (this.#suspects.length > 0 || !this.#size.isQuick || this.timeout !== undefined))
+      return false;
+    return this.#seats.has(seat) || this.#seats.size < concurrency;
+  }
+
+  /** Takes up the jobs of one packet: a fair share of what waits, and no more than there is room for. */
+  load(): Job<In>[] {
+    const { concurrency } = this.dispatch;
+    const { size: workers } = this.#pool;
+    const wanted = this.timeout !== undefined && !this.#pool.sharesMemory ? 1 : this.#size.items;
+    const room = this.output.roomFor(wanted * workers * 2) + concurrency - this.#inFlight;
+    const jobs: Job<In>[] = [];
+    if (room <= 0) return jobs;
+    if (this.#suspects.length > 0) jobs.push(this.#suspects.shift());
+    else {
+      const most = Math.max(
+        1,
+        Math.min(wanted, Math.ceil(this.waiting / workers), Math.ceil(room / workers)),
+      );
+      while (jobs.length < most && this.hasNext) jobs.push(this.next());
+    }
+    this.#inFlight += jobs.length;
+    return jobs;
+  }
+
+  packet({ id, jobs, begun, isParallel }: Flight): Packet {
+    const { context, timeout } = this.dispatch;
+    return {
+      ...this.#target,
+      id,
+      isParallel,
+      items: jobs.map(({ item }) => item),
+      ...(context && { context: { task: this.site.label, attempts: jobs.map(({ attempt }) => attempt) } }),
+      ...(timeout !== undefined && { timeout }),
+      ...(begun && { begun }),
+    };
+  }
+
+  left(seat: Seat): void {
+    this.#flights++;
+    this.#seats.set(seat, (this.#seats.get(seat) ?? 0) + 1);
+    this.#count();
+  }
+
+  back(seat: Seat): void {
+    this.#flights--;
+    const flights = this.#seats.get(seat)! - 1;
+    if (flights === 0) this.#seats.delete(seat);
+    else this.#seats.set(seat, flights);
+    this.#count();
+    this.site.scheduler.wake(this);
+  }
+
+  #count(): void {
+    this.site.account.active = this.isParallel ? this.#flights : this.#seats.size;
+  }
+
+  /** The worker has answered. What it has not begun is done again. */
+  answered(flight: Flight, { done, values, failures, ms }: Reply, sending: number): void {
+    if (this.isOver) return;
+    this.returned(flight.jobs.splice(done));
+    this.#inFlight -= done;
+    this.#resize(Math.max(ms, sending) / Math.max(done, 1));
+    let failure = 0;
+    flight.jobs.forEach((job, index) => {
+      const failed = failures[failure];
+      if (failed?.index !== index) return this.landing.land(job.ticket, values[index] as Out);
+      failure++;
+      this.failed(job, unpack(failed.error as PortableError), failed.code);
+    });
+  }
+
+  /** Jobs that were sent and not begun. */
+  returned(jobs: readonly Job<In>[]): void {
+    this.#inFlight -= jobs.length;
+    if (!this.isOver) for (const job of jobs) this.putBack(job);
+  }
+
+  /** The packet could not be sent: the items to blame fail, the others are sent again. */
+  refused({ jobs }: Flight, reason: unknown): void {
+    this.#inFlight -= jobs.length;
+    if (this.isOver) return;
+    const [bad, good] = [
+      jobs.filter(({ item }) => !canBeCloned(item)),
+      jobs.filter(({ item }) => canBeCloned(item)),
+    ];
+    for (const job of good) this.putBack(job);
+    for (const job of bad) this.failed(job, reason, 'not-cloneable');
+  }
+
+  /**
+   * The worker is gone. Items that it may have died over are done again, each by itself. With a `blame`,
+   * that is what the item it was at has done: it isn't tried for ever.
+   */
+  lost(flight: Flight, reason: unknown, blame?: TaskErrorCode): void {
+    const { current } = flight;
+    const fresh = flight.recall();
+    this.returned(fresh);
+    this.#inFlight -= flight.jobs.length;
+    if (this.isOver) return;
+    for (const job of flight.jobs) {
+      const isGuilty = blame !== undefined && job === current;
+      if (isGuilty) job.deaths++;
+      if (isGuilty && (blame === 'task-timeout' || job.deaths >= MOST_DEATHS))
+        this.failed(job, reason, blame);
+      else this.#suspects.push(job);
+    }
+    this.site.scheduler.wake(this);
+  }
+
+  #resize(msAnItem: number): void {
+    this.#size.learn(msAnItem);
+    const { items } = this.#size;
+    this.input.widen(items * 4);
+    this.landing.widen(this.dispatch.concurrency + items * 4);
+  }
+}

@@ -1,0 +1,227 @@
+import { WorkerError } from '../errors.js';
+import { TimeoutError } from '../executors/attempt.js';
+import type { Executor, Target, Worker } from '../executors/executor.js';
+import { isCloneError } from '../executors/worker-call.js';
+import { Flight } from './flight.js';
+import type { PacketDispatcher } from './packet-dispatcher.js';
+import { Pump, type Scheduler } from './scheduler.js';
+
+/** Milliseconds between two looks at the packets under way. */
+const LOOK = 8;
+/** Milliseconds after which what a worker has not begun goes to one that is idle. */
+const LONG = 10;
+/** Milliseconds that a worker has, over the timeout, to report it by itself. */
+const GRACE = 100;
+/** Milliseconds that calls have to end after their signal was aborted. */
+const FAREWELL = 100;
+/** Workers that may die one after the other without having done anything. */
+const MOST_IDLE_DEATHS = 3;
+
+/** A place for a worker: empty while one is starting. */
+export class Seat {
+  worker: Worker | undefined;
+  readonly flights = new Set<Flight>();
+  readonly opening = new AbortController();
+
+  /** Packets that are done one after the other. */
+  get inTurn(): number {
+    let count = 0;
+    for (const flight of this.flights) if (!flight.isParallel) count++;
+    return count;
+  }
+}
+
+/** What a pool needs of its run. */
+export interface PoolSite {
+  readonly scheduler: Scheduler;
+  readonly fail: (error: unknown) => void;
+}
+
+/**
+ * The workers of a run, shared by all its tasks of one kind: an idle worker takes the waiting item
+ * nearest to the outputs, so that little is in flight and every core is busy.
+ */
+export class Pool extends Pump {
+  readonly size: number;
+  readonly #executor: Executor;
+  readonly #site: PoolSite;
+  /** Those nearest to the outputs first. */
+  readonly #dispatchers: PacketDispatcher<any, any>[] = [];
+  readonly #targets: Target[] = [];
+  readonly #seats = new Set<Seat>();
+  readonly #opening = new Set<Promise<void>>();
+  #idleDeaths = 0;
+  #isClosed = false;
+  #isLooking = false;
+
+  constructor(executor: Executor, size: number, site: PoolSite) {
+    super();
+    this.#executor = executor;
+    this.size = size;
+    this.#site = site;
+  }
+
+  get sharesMemory(): boolean {
+    return this.#executor.sharesMemory;
+  }
+
+  /** Tasks join from the outputs up. */
+  serve(dispatcher: PacketDispatcher<any, any>, target: Target): void {
+    this.#dispatchers.push(dispatcher);
+    this.#targets.push(target);
+  }
+
+  open(): void {
+    while (this.#seats.size < this.size) this.#fill(new Seat());
+  }
+
+  pump(): void {
+    const { scheduler } = this.#site;
+    while (!this.#isClosed) {
+      if (scheduler.isSpent()) return scheduler.wake(this);
+      if (!this.#sendOne()) return this.#look();
+    }
+  }
+
+  /** Sends one packet, if there is a worker for it. */
+  #sendOne(): boolean {
+    const ready = [...this.#seats].filter(({ worker }) => worker !== undefined);
+    for (const seat of ready.sort((a, b) => a.flights.size - b.flights.size)) {
+      const ahead = seat.inTurn;
+      for (const dispatcher of this.#dispatchers) {
+        if (!dispatcher.hasJobs || (ahead > 1 && !dispatcher.isParallel) || !dispatcher.mayGoTo(seat, ahead))
+          continue;
+        const jobs = dispatcher.load();
+        if (jobs.length === 0) continue;
+        this.#send(seat, new Flight(dispatcher, jobs, this.sharesMemory, this.#now()));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  #send(seat: Seat, flight: Flight): void {
+    const { dispatcher } = flight;
+    const worker = seat.worker!;
+    if (seat.flights.size === 0) worker.hold(true);
+    seat.flights.add(flight);
+    dispatcher.left(seat);
+    flight.answer = worker.run(dispatcher.packet(flight));
+    const sending = this.#now() - flight.left;
+    flight.answer.then(
+      (reply) => {
+        this.#idleDeaths = 0;
+        if (this.#land(seat, flight)) dispatcher.answered(flight, reply, sending);
+      },
+      (reason: unknown) => {
+        if (!isCloneError(reason)) return; // the worker is gone: that is told once, for all it had
+        if (this.#land(seat, flight)) dispatcher.refused(flight, reason);
+      },
+    );
+  }
+
+  #land(seat: Seat, flight: Flight): boolean {
+    if (!seat.flights.delete(flight)) return false;
+    if (seat.flights.size === 0) seat.worker?.hold(false);
+    flight.dispatcher.back(seat);
+    this.#site.scheduler.wake(this);
+    return true;
+  }
+
+  /** Starts a worker for a seat. */
+  #fill(seat: Seat): void {
+    this.#seats.add(seat);
+    const opened = this.#executor
+      .open(this.#targets, (reason) => this.#died(seat, reason), seat.opening.signal)
+      .then(
+        (worker) => {
+          if (this.#isClosed) return worker.close();
+          seat.worker = worker;
+          worker.hold(false);
+          return this.#site.scheduler.wake(this);
+        },
+        (error: unknown) => void (this.#isClosed || this.#site.fail(error)),
+      );
+    this.#opening.add(opened);
+    void opened.then(() => this.#opening.delete(opened));
+  }
+
+  #died(seat: Seat, reason: Error): void {
+    if (this.#isClosed || !this.#seats.has(seat)) return;
+    if (seat.flights.size === 0 && ++this.#idleDeaths >= MOST_IDLE_DEATHS) {
+      const message = `worker: ${this.#idleDeaths} workers died one after the other while they had nothing to do: ${reason.message}`;
+      return this.#site.fail(new WorkerError('worker-died', message, { cause: reason }));
+    }
+    this.#replace(seat, (flight) => flight.dispatcher.lost(flight, reason, 'worker-died'));
+  }
+
+  #replace(seat: Seat, lose: (flight: Flight) => void): void {
+    this.#seats.delete(seat);
+    const flights = [...seat.flights];
+    for (const flight of flights) if (this.#land(seat, flight)) lose(flight);
+    this.#fill(new Seat());
+  }
+
+  /** While packets are under way: gives what a busy worker has not begun to an idle one, and ends workers that hang. */
+  #look(): void {
+    if (this.#isLooking || this.#isClosed || ![...this.#seats].some(({ flights }) => flights.size > 0))
+      return;
+    this.#isLooking = true;
+    this.#site.scheduler.clock.after(LOOK, () => {
+      this.#isLooking = false;
+      if (this.#isClosed) return;
+      for (const seat of this.#seats) this.#inspect(seat);
+      this.#look();
+    });
+  }
+
+  #inspect(seat: Seat): void {
+    const now = this.#now();
+    const isAnyIdle = [...this.#seats].some(
+      ({ worker, flights }) => worker !== undefined && flights.size === 0,
+    );
+    for (const flight of seat.flights) {
+      const { dispatcher } = flight;
+      if (isAnyIdle && now - flight.left > LONG) dispatcher.returned(flight.recall());
+      const { timeout } = dispatcher;
+      if (timeout !== undefined && flight.msOnCurrent(now) > timeout + GRACE)
+        return this.#hangs(seat, flight, timeout);
+    }
+  }
+
+  #hangs(seat: Seat, hanging: Flight, timeout: number): void {
+    const reason = new TimeoutError(timeout);
+    void seat.worker?.close();
+    this.#replace(seat, (flight) =>
+      flight.dispatcher.lost(flight, reason, flight === hanging ? 'task-timeout' : undefined),
+    );
+  }
+
+  /** Ends every worker, now; with `isCutShort`, calls that listen to their signal are given a moment. */
+  async close(isCutShort: boolean): Promise<void> {
+    this.#isClosed = true;
+    const seats = [...this.#seats];
+    for (const { opening } of seats) opening.abort();
+    if (isCutShort) await this.#sayFarewell(seats);
+    await Promise.all([...this.#opening, ...seats.map(({ worker }) => worker?.close())]);
+  }
+
+  async #sayFarewell(seats: readonly Seat[]): Promise<void> {
+    const listening = seats.filter(({ flights }) =>
+      [...flights].some(({ dispatcher }) => dispatcher.listens),
+    );
+    if (listening.length === 0) return;
+    const answers = listening.flatMap(({ flights }) => [...flights].map(({ answer }) => answer));
+    for (const { worker } of listening) worker?.abort();
+    let callOff: (() => void) | undefined;
+    const late = new Promise<void>(
+      (resolve) => (callOff = this.#site.scheduler.clock.after(FAREWELL, resolve)),
+    );
+    await Promise.race([Promise.allSettled(answers), late]);
+    callOff?.();
+  }
+
+  #now(): number {
+    return this.#site.scheduler.clock.now();
+  }
+}

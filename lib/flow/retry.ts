@@ -1,0 +1,47 @@
+import { checkDuration, checkInteger, checkKeys, invalid } from '../arguments.js';
+
+/** How calls that fail are made again. */
+export interface RetryOptions {
+  /** How many times a failed call is made again, from 0. */
+  readonly count: number;
+  /** Milliseconds before a call is made again. @default 0 */
+  readonly delay?: number;
+  /** `'exponential'`: each delay is twice the one before. @default 'fixed' */
+  readonly backoff?: 'fixed' | 'exponential';
+  /** Most milliseconds that a delay grows to. @default without limit */
+  readonly maxDelay?: number;
+  /** The share of each delay, from 0 to 1, that is left to chance, so that calls that failed together aren't made again together. @default 0 */
+  readonly jitter?: number;
+}
+
+/** Retry options made complete. */
+export type Retry = Required<RetryOptions>;
+
+export function retryOf(options: number | RetryOptions = 0): Retry {
+  const given = typeof options === 'number' ? { count: options } : options;
+  return { delay: 0, backoff: 'fixed', maxDelay: Infinity, jitter: 0, ...given };
+}
+
+/** Milliseconds to wait after `attempt` calls have failed. */
+export function delayAfter({ delay, backoff, maxDelay, jitter }: Retry, attempt: number): number {
+  const full = Math.min(maxDelay, backoff === 'exponential' ? delay * 2 ** (attempt - 1) : delay);
+  return full * (1 - jitter * Math.random());
+}
+
+/** @throws {@link PipelineError} `invalid-argument` */
+export function checkRetry(where: string, retry: unknown): void {
+  if (retry === undefined) return;
+  if (typeof retry === 'number') return checkInteger(where, 'retry', retry, 0);
+  checkKeys(`${where}: retry`, retry, ['count', 'delay', 'backoff', 'maxDelay', 'jitter']);
+  const { count, delay, backoff, maxDelay, jitter } = retry as RetryOptions;
+  if (count === undefined) throw invalid(where, 'retry.count', 'an integer from 0 and up', count);
+  checkInteger(where, 'retry.count', count, 0);
+  checkDuration(where, 'retry.delay', delay, 0);
+  if (maxDelay !== Infinity) checkDuration(where, 'retry.maxDelay', maxDelay, 0);
+  if (backoff !== undefined && backoff !== 'fixed' && backoff !== 'exponential') {
+    throw invalid(where, 'retry.backoff', "'fixed' or 'exponential'", backoff);
+  }
+  if (jitter !== undefined && !(typeof jitter === 'number' && jitter >= 0 && jitter <= 1)) {
+    throw invalid(where, 'retry.jitter', 'a share from 0 to 1', jitter);
+  }
+}

@@ -1,0 +1,133 @@
+import { taskFailed, type TaskErrorCode } from '../errors.js';
+import type { Channel } from './channel.js';
+import { Deque } from './deque.js';
+import { AsTheyCome, InOrder, type Landing } from './landing.js';
+import { delayAfter, type Retry } from './retry.js';
+import { Pump } from './scheduler.js';
+import type { Site, Stage } from './stage.js';
+
+/** How a task is dispatched, wherever it runs. */
+export interface Dispatch {
+  readonly concurrency: number;
+  readonly ordered: boolean;
+  readonly context: boolean;
+  /** Milliseconds for one attempt; none is given for ever. */
+  readonly timeout: number | undefined;
+  readonly retry: Retry;
+}
+
+/** An item on its way through a task. */
+export class Job<In> {
+  item: In;
+  /** Its place among the results. */
+  ticket: number;
+  /** Which call with this item is next, from 1. */
+  attempt = 1;
+  /** Workers that died over it. */
+  deaths = 0;
+
+  constructor(item: In, ticket: number) {
+    this.item = item;
+    this.ticket = ticket;
+  }
+}
+
+/** Most items that wait for their next attempt at a time, so that nothing piles up behind an outage. */
+const MOST_RESTING = 1024;
+
+/**
+ * What every task does with its items, wherever its function runs: it takes them up while there is
+ * room for what they give, lands what comes back, tries again what failed, and knows when it is done.
+ */
+export abstract class TaskStage<In, Out> extends Pump implements Stage {
+  protected readonly site: Site;
+  protected readonly dispatch: Dispatch;
+  protected readonly input: Channel<In>;
+  protected readonly output: Channel<Out>;
+  protected readonly landing: Landing<Out>;
+  protected isOver = false;
+  /** Jobs to be done again: they go before new items. */
+  readonly #again = new Deque<Job<In>>();
+  /** Jobs that wait for the time of their next attempt, by the function that calls it off. */
+  readonly #resting = new Map<Job<In>, () => void>();
+
+  constructor(dispatch: Dispatch, site: Site) {
+    super();
+    this.dispatch = dispatch;
+    this.site = site;
+    this.input = site.inputs[0]!;
+    this.output = site.outputs[0]!;
+    const isOrdered = dispatch.ordered && dispatch.concurrency > 1;
+    this.landing = isOrdered ? new InOrder(this.output, dispatch.concurrency) : new AsTheyCome(this.output);
+    site.account.concurrency = dispatch.concurrency;
+    this.input.keepFor(this);
+    this.output.producer = { hold() {}, release: () => site.scheduler.wake(this) };
+  }
+
+  /** Jobs begun and not over. */
+  protected get underway(): number {
+    return this.site.account.active;
+  }
+
+  /** Whether a job is there to begin, and room for what it will give. */
+  protected get hasNext(): boolean {
+    if (this.#again.length > 0) return this.output.isReady;
+    return this.input.waiting > 0 && this.landing.hasRoom && this.#resting.size < MOST_RESTING;
+  }
+
+  /** Jobs that could be begun, as far as items go. */
+  protected get waiting(): number {
+    return this.#again.length + this.input.waiting;
+  }
+
+  /** The next job. Only while {@link hasNext}. */
+  protected next(): Job<In> {
+    return this.#again.length > 0 ? this.#again.shift() : this.job(this.input.take(), this.landing.begin());
+  }
+
+  /** A job for a new item. */
+  protected job(item: In, ticket: number): Job<In> {
+    return new Job(item, ticket);
+  }
+
+  /** Has a job done soon, before any new one, as if it had never begun. */
+  protected putBack(job: Job<In>): void {
+    this.#again.push(job);
+    this.site.scheduler.wake(this);
+  }
+
+  /** A call has failed: it is made again, or its item's error is the run's. */
+  protected failed(job: Job<In>, error: unknown, code: TaskErrorCode = 'task-failed'): void {
+    const { account, fail, label } = this.site;
+    if (job.attempt <= this.dispatch.retry.count && code !== 'not-cloneable') return this.#retry(job);
+    account.failed++;
+    fail(taskFailed(label, job.item, job.attempt, error, code));
+  }
+
+  #retry(job: Job<In>): void {
+    const delay = delayAfter(this.dispatch.retry, job.attempt);
+    this.site.account.retried++;
+    job.attempt++;
+    if (delay === 0) return this.putBack(job);
+    const again = (): void => {
+      this.#resting.delete(job);
+      this.putBack(job);
+    };
+    this.#resting.set(job, this.site.scheduler.clock.after(delay, again));
+  }
+
+  /** Ends the output when the input has ended and nothing is left to do. */
+  protected endIfDone(): void {
+    if (!this.input.isDrained || this.underway > 0 || this.landing.held > 0) return;
+    if (this.#again.length === 0 && this.#resting.size === 0) this.output.complete();
+  }
+
+  /** Calls under way can't be taken back: their results are discarded when they come. */
+  abandon(): void {
+    this.isOver = true;
+    for (const callOff of this.#resting.values()) callOff();
+    const { account } = this.site;
+    account.discarded += this.underway + this.landing.held + this.#again.length + this.#resting.size;
+    account.active = 0;
+  }
+}

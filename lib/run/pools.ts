@@ -1,0 +1,46 @@
+import { availableParallelism } from 'node:os';
+import type { Executor } from '../executors/executor.js';
+import { processesExecutor } from '../executors/processes.js';
+import { threadsExecutor } from '../executors/threads.js';
+import { Pool, type PoolSite } from '../flow/pool.js';
+
+/** How many workers a run may have. */
+export interface PoolSizes {
+  readonly threads?: number | undefined;
+  readonly processes?: number | undefined;
+}
+
+const EXECUTORS: Record<keyof PoolSizes, Executor> = {
+  threads: threadsExecutor,
+  processes: processesExecutor,
+};
+
+/** The pools of a run: one of a kind, made when the first task of that kind is wired. */
+export class Pools {
+  readonly #pools = new Map<keyof PoolSizes, Pool>();
+  readonly #sizes: PoolSizes;
+  readonly #site: PoolSite;
+
+  constructor(sizes: PoolSizes, site: PoolSite) {
+    this.#sizes = sizes;
+    this.#site = site;
+  }
+
+  of(kind: keyof PoolSizes): Pool {
+    const pool =
+      this.#pools.get(kind) ??
+      new Pool(EXECUTORS[kind], this.#sizes[kind] ?? availableParallelism(), this.#site);
+    this.#pools.set(kind, pool);
+    return pool;
+  }
+
+  /** Starts all workers. */
+  open(): void {
+    for (const pool of this.#pools.values()) pool.open();
+  }
+
+  /** Ends all workers; nothing to wait for where there are none. */
+  close(isCutShort: boolean): Promise<void>[] {
+    return [...this.#pools.values()].map((pool) => pool.close(isCutShort));
+  }
+}

@@ -1,0 +1,75 @@
+import type { ResourceLimits } from 'node:worker_threads';
+import { invalid } from './arguments.js';
+import { checkTaskOptions, placed, type Task, type TaskOptions } from './task.js';
+
+/** How tasks on worker threads run. */
+export interface ThreadsOptions extends TaskOptions {
+  /** Most memory for a thread, as `node:worker_threads` takes it. Tasks share threads: the widest limits count. */
+  readonly resourceLimits?: ResourceLimits;
+}
+
+/** Every function that a module exports, as a task. */
+export type TasksOf<M> = {
+  readonly [K in keyof M as M[K] extends (...args: any[]) => unknown ? K : never]: M[K] extends (
+    item: infer In,
+    ...rest: any[]
+  ) => infer R
+    ? WorkerTask<In, Awaited<R>>
+    : never;
+};
+
+/** A task that runs in a worker. Called like a function, it runs on this thread. */
+export type WorkerTask<In, Out> = Task<In, Out> & ((item: In) => Promise<Out>);
+
+/**
+ * The functions that a module exports, as tasks that run on worker threads. The module is an ordinary
+ * one: it is imported in the threads, when a run starts. Items and results cross by structured clone;
+ * ArrayBuffers that a result owns are moved.
+ *
+ * `concurrency` is the number of threads by default; with more than that, calls that wait for something
+ * share a thread. A run fails with `worker-start-failed` when the module can't be imported, with
+ * `no-such-export` when it lacks the function, and on an item that can't be cloned with `not-cloneable`.
+ *
+ * @example
+ * const images = threads<typeof import('./images.js')>(new URL('./images.js', import.meta.url));
+ * const thumbnails = map(images.resize, pictures);
+ *
+ * @throws {@link PipelineError} `invalid-argument`
+ */
+export function threads<M>(module: URL, options: ThreadsOptions = {}): TasksOf<M> {
+  const { resourceLimits, ...rest } = options;
+  return tasksOf<M>('threads', module, rest, resourceLimits);
+}
+
+/**
+ * The same as {@link threads}, on child processes: for functions that crash, leak, or change the
+ * process they run in. Items and results cross by serialization; nothing is moved.
+ *
+ * @throws {@link PipelineError} `invalid-argument`
+ */
+export function processes<M>(module: URL, options: TaskOptions = {}): TasksOf<M> {
+  return tasksOf<M>('processes', module, options);
+}
+
+function tasksOf<M>(
+  kind: 'threads' | 'processes',
+  module: URL,
+  options: TaskOptions,
+  resourceLimits?: ResourceLimits,
+): TasksOf<M> {
+  if (!(module instanceof URL)) {
+    throw invalid(kind, 'module', "a URL, as in new URL('./tasks.js', import.meta.url)", module);
+  }
+  checkTaskOptions(kind, options);
+  const { href } = module;
+  const tasks = new Map<string, unknown>();
+  return new Proxy({} as TasksOf<M>, {
+    get: (_target, name) => {
+      // Whoever awaits the tasks, or prints them, asks for these: they are nobody's exports.
+      if (typeof name === 'symbol' || name === 'then' || name === 'toJSON') return undefined;
+      if (!tasks.has(name))
+        tasks.set(name, placed({ kind, target: { module: href, name, resourceLimits } }, options));
+      return tasks.get(name);
+    },
+  });
+}
