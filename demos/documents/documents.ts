@@ -1,0 +1,49 @@
+import { parse } from 'node-html-parser';
+import { fullName, problem, type Document, type Problem, type Text } from './items.js';
+import { htmlOf } from './markdown.js';
+
+/** Longest title that is shown whole. */
+const TITLE = 100;
+
+/** The text of a plain text, Markdown or HTML file, and its title; a problem if it isn't text. */
+export function readDocument(document: Document): Text | Problem {
+  const { name, archive } = document;
+  try {
+    const { title, text } = extract(name, decode(document.bytes));
+    return { kind: 'text', name, archive, title: shorten(title) || name, text };
+  } catch (error) {
+    return problem(fullName(document), error);
+  }
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes).replaceAll('\r\n', '\n');
+  } catch {
+    throw new Error('is not text in UTF-8');
+  }
+}
+
+function extract(name: string, source: string): { title: string; text: string } {
+  if (/\.html?$/i.test(name)) return fromHtml(source);
+  if (/\.(md|markdown)$/i.test(name)) return fromHtml(htmlOf(source));
+  return { title: source.split('\n').find((line) => /\p{L}/u.test(line)) ?? '', text: source };
+}
+
+function fromHtml(source: string): { title: string; text: string } {
+  const root = parse(source, {
+    blockTextElements: { script: false, noscript: false, style: false, pre: true },
+  });
+  const titles = [root.querySelector('title'), ...root.querySelectorAll('h1')].map(
+    (node) => node?.textContent ?? '',
+  );
+  return { title: titles.find((title) => /\p{L}/u.test(title)) ?? '', text: root.structuredText };
+}
+
+function shorten(title: string): string {
+  const line = title
+    .slice(0, 2 * TITLE)
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/^ |[ #]+$/g, '');
+  return line.length > TITLE ? `${line.slice(0, TITLE - 1)}…` : line;
+}
