@@ -123,7 +123,8 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
   }
 
   #count(): void {
-    this.site.account.active = this.isParallel ? this.#flights : this.#seats.size;
+    const calls = this.isParallel ? this.#flights : this.#seats.size;
+    this.site.account.active = Math.min(calls, this.#inFlight);
   }
 
   /** The worker has answered. What it has not begun is done again. */
@@ -144,6 +145,7 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
   /** Jobs that were sent and not begun. */
   returned(jobs: readonly Job<In>[]): void {
     this.#inFlight -= jobs.length;
+    this.#count();
     if (!this.isOver) for (const job of jobs) this.putBack(job);
   }
 

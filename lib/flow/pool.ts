@@ -86,7 +86,7 @@ export class Pool extends Pump {
   /** Sends one packet, if there is a worker for it. */
   #sendOne(): boolean {
     const ready = [...this.#seats].filter(({ worker }) => worker !== undefined);
-    for (const seat of ready.sort((a, b) => a.flights.size - b.flights.size)) {
+    for (const seat of ready.toSorted((a, b) => a.flights.size - b.flights.size)) {
       const ahead = seat.inTurn;
       for (const dispatcher of this.#dispatchers) {
         if (!dispatcher.hasJobs || (ahead > 1 && !dispatcher.isParallel) || !dispatcher.mayGoTo(seat, ahead))

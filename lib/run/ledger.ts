@@ -24,12 +24,12 @@ export function checkLedger(nodes: readonly Node[]): void {
 /** Items in that are unaccounted for; below zero, items that came from nowhere. */
 export function imbalance({ kind, site }: Node): number {
   const { account, inputs, outputs } = site;
-  const { read, failed, skipped, dropped, discarded, active, fanout, used, made } = account;
+  const { read, failed, skipped, dropped, discarded, fanout, used, made } = account;
   const taken = kind === 'source' ? read : sum(inputs, 'left');
   const given = sum(outputs, 'entered') + sum(outputs, 'discarded');
   const waiting = sum(inputs, 'waiting');
   const unmade = made === undefined ? 0 : made - given;
   return (
-    taken + waiting - (used ?? given / fanout) - failed - skipped - dropped - discarded - active + unmade
+    taken + waiting - (used ?? given / fanout) - failed - skipped - dropped - discarded + unmade
   );
 }
