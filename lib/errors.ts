@@ -16,9 +16,12 @@ export type ErrorCode =
   | 'queue-closed'
   | 'queue-has-consumer'
   | 'queue-has-producer'
+  | 'render-failed'
   | 'source-failed'
+  | 'subscriber-failed'
   | 'task-failed'
   | 'task-timeout'
+  | 'too-many-failures'
   | 'unknown-split-value'
   | 'worker-died'
   | 'worker-start-failed';
@@ -109,6 +112,18 @@ export function taskFailed(
   };
   const message = `${task}: ${what[code]} ${preview(item)}: ${reasonOf(cause)}`;
   return new TaskError(code, task, item, attempts, message, { cause });
+}
+
+/** More items have failed than the run may lose. */
+export function tooManyFailures(failures: number, allowed: string, last: TaskError): SkorcheError {
+  const message = `run: ${failures} items have failed, more than \`maxFailures\` allows (${allowed}). The last: ${last.message}`;
+  return new SkorcheError('too-many-failures', message, { cause: last });
+}
+
+/** Whoever subscribed to a queue threw. */
+export function subscriberFailed(queue: string, cause: unknown): SkorcheError {
+  const message = `a subscriber of queue "${queue}": threw: ${reasonOf(cause)}`;
+  return new SkorcheError('subscriber-failed', message, { cause });
 }
 
 /** A worker could not be started. */

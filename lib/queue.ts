@@ -1,6 +1,6 @@
 import { Observable, Subscriber, type Observer, type ObservableInput, type Subscription } from 'rxjs';
-import { checkInteger, checkKeys, checkType } from './arguments.js';
-import { PipelineError } from './errors.js';
+import { checkInteger, checkKeys, checkType, invalid } from './arguments.js';
+import { PipelineError, subscriberFailed } from './errors.js';
 import { Channel } from './flow/channel.js';
 import { Inlet } from './flow/inlet.js';
 import { openerOf, type Opener } from './flow/opener.js';
@@ -42,10 +42,14 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
   readonly outlet: Outlet<any>;
   /** How to open what `from` gave. @internal */
   readonly opener: Opener<any> | undefined;
+  /** How many items `from` has, where that can be told without reading it. @internal */
+  readonly expected: number | undefined;
   /** What feeds it and what reads it, as the graph labels them. @internal */
   producer: string | undefined;
   /** @internal */
   consumer: string | undefined;
+  /** Whether tasks send their failed items here. @internal */
+  takesFailures = false;
   #name: string;
   #isAnonymous: boolean;
 
@@ -55,11 +59,20 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
     checkKeys('queue', options, ['name', 'from', 'capacity']);
     checkType('queue', 'name', options.name, 'string');
     checkInteger('queue', 'capacity', options.capacity, 1);
+    if (options.from instanceof Queue && options.from.pipeline === pipeline) {
+      throw invalid(
+        'queue',
+        'from',
+        'something else than a queue of the same pipeline (use the queue itself)',
+        options.from.name,
+      );
+    }
     this.pipeline = pipeline;
     this.id = id;
     this.#isAnonymous = options.name === undefined;
     this.#name = options.name ?? `queue ${number}`;
     this.opener = options.from === undefined ? undefined : openerOf(options.from);
+    this.expected = sizeOf(options.from);
     this.producer = this.opener && 'its source';
     this.channel = new Channel(options.capacity);
     this.inlet = new Inlet(() => this.#name, this.channel);
@@ -148,7 +161,10 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
     return this.outlet.read();
   }
 
-  /** An error of the run is the run's to tell: a subscriber that takes none isn't made to crash. */
+  /**
+   * Watches the queue. An error of the run is the run's to tell: a subscriber that takes none isn't made
+   * to crash. One that throws fails the run with `subscriber-failed`.
+   */
   override subscribe(
     observerOrNext?: Partial<Observer<T>> | ((value: T) => void) | null,
     error?: ((error: unknown) => void) | null,
@@ -159,10 +175,15 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
       typeof observerOrNext === 'function' || !observerOrNext
         ? { next: observerOrNext ?? ignore, error: error ?? ignore, complete: complete ?? ignore }
         : observerOrNext;
-    if (observer.error) return super.subscribe(observer);
     return super.subscribe({
-      next: (item) => observer.next?.(item),
-      error: ignore,
+      next: (item) => {
+        try {
+          observer.next?.(item);
+        } catch (cause) {
+          this.channel.error(subscriberFailed(this.name, cause));
+        }
+      },
+      error: (reason) => observer.error?.(reason),
       complete: () => observer.complete?.(),
     });
   }
@@ -188,4 +209,12 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
       `${verb}: queue "${this.name}" already has a producer (${this.producer}). Use merge() to add to it.`,
     );
   }
+}
+
+/** Arrays, sets and maps tell; a promise is one item. */
+function sizeOf(from: unknown): number | undefined {
+  const { length, size, then } = Object(from ?? {});
+  if (typeof then === 'function') return 1;
+  if (Array.isArray(from) || ArrayBuffer.isView(from)) return length;
+  return from instanceof Set || from instanceof Map ? size : undefined;
 }

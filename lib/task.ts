@@ -1,10 +1,12 @@
-import { checkDuration, checkFunction, checkInteger, checkKeys, checkType } from './arguments.js';
+import { checkDuration, checkFunction, checkInteger, checkKeys, checkType, invalid } from './arguments.js';
 import type { Target, TaskContext } from './executors/executor.js';
 import type { Inline } from './executors/inline.js';
 import { checkRetry, type RetryOptions } from './flow/retry.js';
+import type { Failure } from './flow/task-stage.js';
+import { Queue } from './queue.js';
 
 /** How a task runs. */
-export interface TaskOptions {
+export interface TaskOptions<In = any> {
   /** @default the function's name */
   readonly name?: string;
   /** Most calls under way at a time, from 1. @default 1 */
@@ -15,12 +17,28 @@ export interface TaskOptions {
   readonly timeout?: number;
   /** How failed calls are made again: a count, or more. @default 0 */
   readonly retry?: number | RetryOptions;
+  /**
+   * What becomes of an item after its last attempt: `'fail'` fails the run; `'skip'` counts it and goes
+   * on; a queue gets it as a {@link Failure}. Many tasks may share such a queue. @default 'fail'
+   */
+  readonly onError?: 'fail' | 'skip' | Queue<Failure<In>>;
   /** Call the function with a {@link TaskContext} behind the item. @default false: with the item alone */
   readonly context?: boolean;
 }
 
+/** What a function gets behind its item: the context, if it was asked for. */
+export type ContextIf<Asked extends boolean> = [Asked] extends [true] ? [context: TaskContext] : [];
+
 /** @internal */
-export const TASK_KEYS = ['name', 'concurrency', 'ordered', 'timeout', 'retry', 'context'] as const;
+export const TASK_KEYS = [
+  'name',
+  'concurrency',
+  'ordered',
+  'timeout',
+  'retry',
+  'onError',
+  'context',
+] as const;
 
 const definition = Symbol('skorche.task');
 
@@ -106,5 +124,9 @@ export function checkTaskOptions(where: string, options: TaskOptions, more: read
   checkType(where, 'ordered', options.ordered, 'boolean');
   checkDuration(where, 'timeout', options.timeout, 1);
   checkRetry(where, options.retry);
+  const { onError } = options;
+  if (onError !== undefined && onError !== 'fail' && onError !== 'skip' && !(onError instanceof Queue)) {
+    throw invalid(where, 'onError', "'fail', 'skip' or a Queue", onError);
+  }
   checkType(where, 'context', options.context, 'boolean');
 }

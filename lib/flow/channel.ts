@@ -16,8 +16,6 @@ export const MOST_CAPACITY = 2048;
 /** How many more items may come: at least `wanted` if possible. Channels asked already don't answer again. */
 type RoomFor = (wanted: number, asked: Set<Channel<any>>) => number;
 
-const NOBODY: Producer = { hold() {}, release() {} };
-
 /**
  * A queue while it runs: items come in at `next`, pass to whoever watches, and then either go
  * straight on into an op, or wait here for a pump (a task, an unbatch) to take them.
@@ -29,7 +27,7 @@ const NOBODY: Producer = { hold() {}, release() {} };
 export class Channel<T> implements Observer<T> {
   capacity: number;
   /** Told about room. An op passes the word on to its own inputs; a pump is woken. */
-  producer: Producer = NOBODY;
+  readonly #producers: Producer[] = [];
   /** Whoever subscribed to the queue. */
   readonly watchers = new Subject<T>();
   /** Where items are kept for `flush()` and `toArray()`, if anybody will ask for them. */
@@ -45,6 +43,7 @@ export class Channel<T> implements Observer<T> {
   readonly #waiting = new Deque<T>();
   readonly #isCapacityGiven: boolean;
   #holds = 0;
+  #completed = 0;
   #isFull = false;
   #through: Observer<T> | undefined;
   #roomBehind: RoomFor = () => Infinity;
@@ -91,6 +90,16 @@ export class Channel<T> implements Observer<T> {
   /** Nothing waits, and nothing will come. */
   get isDrained(): boolean {
     return this.isEnded && this.#waiting.length === 0;
+  }
+
+  /** Has `producer` told about room; the channel ends when all its producers have completed it. */
+  filledBy(producer: Producer): void {
+    this.#producers.push(producer);
+  }
+
+  /** Has a pump woken when there is room again. */
+  filledByPump(pump: Pump): void {
+    this.filledBy({ hold() {}, release: () => this.#scheduler!.wake(pump) });
   }
 
   /** Joins the channel to a run. Exactly one of {@link passTo} and {@link keepFor} follows. */
@@ -150,7 +159,7 @@ export class Channel<T> implements Observer<T> {
   }
 
   complete(): void {
-    if (this.isEnded) return;
+    if (this.isEnded || ++this.#completed < this.#producers.length) return;
     this.isEnded = true;
     if (this.#through !== undefined) this.#through.complete();
     else this.#scheduler!.wake(this.#pump!);
@@ -162,11 +171,11 @@ export class Channel<T> implements Observer<T> {
   }
 
   hold(): void {
-    if (this.#holds++ === 0) this.producer.hold();
+    if (this.#holds++ === 0) for (const producer of this.#producers) producer.hold();
   }
 
   release(): void {
-    if (--this.#holds === 0) this.producer.release();
+    if (--this.#holds === 0) for (const producer of this.#producers) producer.release();
   }
 
   /** Lets go of what waits, and of all that will come. Returns how many items waited. */

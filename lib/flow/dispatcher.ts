@@ -60,13 +60,15 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> {
   #begin(slot: Slot<In, Out>): void {
     const fn = this.#fn;
     let result: Out | PromiseLike<Out>;
+    let isPromised: boolean;
     try {
       result = this.#isPlain ? fn(slot.item) : this.#call(slot);
+      isPromised = isThenable(result);
     } catch (error) {
       this.#end(slot);
       return this.failed(slot, error);
     }
-    if (!isThenable(result)) return this.#land(slot, result);
+    if (!isPromised) return this.#land(slot, result as Out);
     this.site.account.active++;
     // A thenable that isn't a Promise may throw, or call back twice: adopting it takes that away.
     const promise = result instanceof Promise ? result : Promise.resolve(result);

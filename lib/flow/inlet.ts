@@ -51,7 +51,7 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
     this.#site = site;
     this.#source$ = source$;
     site.account.read = this.accepted;
-    this.#channel.producer = { hold() {}, release: () => site.scheduler.wake(this) };
+    this.#channel.filledByPump(this);
     return this;
   }
 
@@ -64,6 +64,7 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
     const put = new Promise<void>((resolve, reject) =>
       this.#line.push({ item, settle: { resolve, reject } }),
     );
+    put.catch(() => {}); // only the end of the run rejects it, which the run itself tells
     this.#wake();
     return put;
   }

@@ -2,20 +2,30 @@ import { from, type Observable, type ObservableInput } from 'rxjs';
 import { invalid } from '../arguments.js';
 import type { Pull } from './source.js';
 
+const ignore = (): void => {};
+
 /** How to begin reading: items are pulled where that can be done, else they are pushed at us. */
 export type Opener<T> = { readonly pull: Pull<T> } | { readonly push: Observable<T> };
 
 /** @throws {@link PipelineError} `invalid-argument` for what nobody can read from. */
 export function openerOf<T>(input: unknown): Opener<T> {
-  const source = input as Partial<AsyncIterable<T> & Iterable<T> & ReadableStream<T>> | null;
+  const source = input as Partial<AsyncIterable<T> & Iterable<T> & ReadableStream<T> & Destroyable> | null;
   const {
+    then,
+    getReader,
+    destroy,
     [Symbol.asyncIterator]: asyncIterator,
     [Symbol.iterator]: iterator,
-    getReader,
   } = Object(source ?? {});
-  if (typeof asyncIterator === 'function') return { pull: () => asyncIterator.call(source) };
+  if (typeof getReader === 'function') return { pull: () => pullWebStream(source as ReadableStream<T>) };
+  if (typeof asyncIterator === 'function') {
+    const open = (): AsyncIterator<T> => asyncIterator.call(source);
+    return {
+      pull: typeof destroy === 'function' ? () => pullNodeStream(open(), source as Destroyable) : open,
+    };
+  }
   if (typeof iterator === 'function') return { pull: () => iterator.call(source) };
-  if (typeof getReader === 'function') return { pull: () => pullStream(source as ReadableStream<T>) };
+  if (typeof then === 'function') then.call(source, ignore, ignore); // the run tells of it when it begins
   try {
     return { push: from(input as ObservableInput<T>) };
   } catch {
@@ -28,16 +38,34 @@ export function openerOf<T>(input: unknown): Opener<T> {
   }
 }
 
-/** For web streams that can't be iterated over, as in some browsers' polyfills. */
-async function* pullStream<T>(stream: ReadableStream<T>): AsyncGenerator<T, void> {
+/** A Node stream, as far as ending it goes. */
+interface Destroyable {
+  destroy(): unknown;
+}
+
+// A stream's own async iterator is a generator: `return()` waits for the read under way, which may never
+// end. These close the stream itself.
+
+function pullWebStream<T>(stream: ReadableStream<T>): AsyncIterator<T, undefined> {
   const reader = stream.getReader();
-  try {
-    for (;;) {
-      const result = await reader.read();
-      if (result.done) return;
-      yield result.value;
-    }
-  } finally {
-    await reader.cancel();
-  }
+  return {
+    next: async () => {
+      const { done, value } = await reader.read();
+      return done ? { done, value: undefined } : { done, value };
+    },
+    return: async () => {
+      await reader.cancel();
+      return { done: true, value: undefined };
+    },
+  };
+}
+
+function pullNodeStream<T>(items: AsyncIterator<T>, stream: Destroyable): AsyncIterator<T> {
+  return {
+    next: () => items.next(),
+    return: async () => {
+      stream.destroy();
+      return { done: true, value: undefined };
+    },
+  };
 }

@@ -46,7 +46,7 @@ export class Outlet<T> implements Observer<T> {
 
   /** Items that wait for `flush()`. */
   get collected(): number {
-    return (this.#channel.kept?.length ?? 0) - this.#flushed;
+    return this.#events === undefined ? 0 : (this.#channel.kept?.length ?? 0) - this.#flushed;
   }
 
   /** How many more items may come before a reader has enough. */
@@ -105,12 +105,10 @@ export class Outlet<T> implements Observer<T> {
 
   read(): Reader<T> {
     const reader = new Reader<T>(this, this.#channel.capacity);
-    const { kept } = this.#channel;
+    const collected = this.#channel.kept?.slice(this.#flushed) ?? [];
+    if (!this.#isWanted) this.#channel.kept = undefined;
     this.#readers.add(reader);
-    if (kept !== undefined && !this.#isWanted) {
-      this.#channel.kept = undefined;
-      for (const item of kept) reader.push(item);
-    } else for (const item of kept ?? []) reader.push(item);
+    for (const item of collected) reader.push(item);
     if (this.#end !== undefined) reader.finish(this.#end);
     return reader;
   }

@@ -14,7 +14,7 @@ export function passDemand({ inputs, outputs }: Site): void {
     hold: () => inputs.forEach((input) => input.hold()),
     release: () => inputs.forEach((input) => input.release()),
   };
-  for (const output of outputs) output.producer = producer;
+  for (const output of outputs) output.filledBy(producer);
   for (const input of inputs) {
     input.hasBehind((wanted, asked) =>
       Math.min(

@@ -9,6 +9,8 @@ const MOST_STEPS = 32;
 /** Something that starts work on its own: a source, a task, an unbatch. It is woken, never called from inside a push. */
 export abstract class Pump {
   isAwake = false;
+  /** Steps between two looks at the clock: many where they are quick, one where they are slow. */
+  stride = 1;
   /** Starts what can be started now, in a loop that ends when {@link Scheduler.isSpent} says so. */
   abstract pump(): void;
 }
@@ -24,12 +26,15 @@ export class Scheduler {
   #isRequested = false;
   #isRunning = false;
   #isHalted = false;
+  #isInterrupted = false;
   #isTurnOpen = false;
   #turnEnds = 0;
   #isTurnOver = false;
+  /** Steps left until the next look, and when and in which pump the last one was. */
   #steps = 1;
-  #stride = 1;
   #looked = 0;
+  #lookedIn: Pump | undefined;
+  #pump: Pump | undefined;
   /** Called between loops with nothing on the stack: the one place where a run's end is decided. */
   readonly #settle: () => void;
   readonly #broken: (error: unknown) => void;
@@ -61,6 +66,13 @@ export class Scheduler {
     this.clock.soon(this.#loop);
   }
 
+  /** Ends the loop after the step it is at; it goes on when the run has settled what there is to settle. */
+  interrupt(): void {
+    this.#isInterrupted = true;
+    this.#steps = 0;
+    this.request();
+  }
+
   /** No pump runs any more. */
   halt(): void {
     this.#isHalted = true;
@@ -74,7 +86,7 @@ export class Scheduler {
   }
 
   #look(): boolean {
-    if (this.#isHalted || this.#isTurnOver) {
+    if (this.#isHalted || this.#isTurnOver || this.#isInterrupted) {
       this.#steps = 0;
       return true;
     }
@@ -85,13 +97,16 @@ export class Scheduler {
       this.#looked = now;
       this.clock.yield(this.#newTurn);
     }
-    // Quick steps are looked at seldom, slow ones each: a long item delays the next look by at most a stride of it.
-    const took = now - this.#looked;
-    this.#stride =
-      took < TURN / 16 ? Math.min(this.#stride * 2, MOST_STEPS) : took > TURN / 4 ? 1 : this.#stride;
+    const pump = this.#pump;
+    if (pump !== undefined && pump === this.#lookedIn) {
+      const took = now - this.#looked;
+      if (took < TURN / 16) pump.stride = Math.min(pump.stride * 2, MOST_STEPS);
+      else if (took > TURN / 4) pump.stride = 1;
+    }
+    this.#lookedIn = pump;
     this.#looked = now;
     this.#isTurnOver = now >= this.#turnEnds;
-    this.#steps = this.#isTurnOver ? 0 : this.#stride;
+    this.#steps = this.#isTurnOver ? 0 : (pump?.stride ?? 1);
     return this.#isTurnOver;
   }
 
@@ -107,9 +122,12 @@ export class Scheduler {
     if (this.#isRunning) return;
     this.#isRunning = true;
     try {
-      while (this.#awake.length > 0 && !this.#isHalted && !this.#isTurnOver) {
+      while (this.#awake.length > 0 && !this.#isHalted && !this.#isTurnOver && !this.#isInterrupted) {
         const pump = this.#awake.shift();
         pump.isAwake = false;
+        this.#pump = pump;
+        this.#lookedIn = undefined;
+        this.#steps = Math.min(this.#steps, pump.stride);
         pump.pump();
       }
     } catch (error) {
@@ -118,5 +136,8 @@ export class Scheduler {
       this.#isRunning = false;
     }
     this.#settle();
+    if (!this.#isInterrupted) return;
+    this.#isInterrupted = false;
+    this.request();
   };
 }

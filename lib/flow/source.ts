@@ -22,7 +22,7 @@ export class Source<T> extends Pump implements Stage {
     this.#open = open;
     this.#site = site;
     this.#out = site.outputs[0]!;
-    this.#out.producer = { hold() {}, release: () => site.scheduler.wake(this) };
+    this.#out.filledByPump(this);
   }
 
   start(): void {

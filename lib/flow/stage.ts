@@ -1,3 +1,4 @@
+import type { TaskError } from '../errors.js';
 import type { Channel } from './channel.js';
 import type { Pool } from './pool.js';
 import type { Scheduler } from './scheduler.js';
@@ -35,6 +36,10 @@ export interface Site {
   readonly signal: AbortSignal;
   /** The run's pool of workers of a kind. */
   readonly poolOf: (kind: 'threads' | 'processes') => Pool;
+  /** Where failed items go, of a task with a failure queue. */
+  readonly failures?: Channel<any> | undefined;
+  /** An item was skipped or sent to a failure queue: too many of them end the run. */
+  readonly tolerate: (failure: TaskError) => void;
   /** Ends the run with an error. */
   readonly fail: (error: unknown) => void;
 }

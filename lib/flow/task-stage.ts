@@ -1,4 +1,4 @@
-import { taskFailed, type TaskErrorCode } from '../errors.js';
+import { taskFailed, type TaskError, type TaskErrorCode } from '../errors.js';
 import type { Channel } from './channel.js';
 import { Deque } from './deque.js';
 import { AsTheyCome, InOrder, type Landing } from './landing.js';
@@ -14,6 +14,18 @@ export interface Dispatch {
   /** Milliseconds for one attempt; none is given for ever. */
   readonly timeout: number | undefined;
   readonly retry: Retry;
+  /** What becomes of an item after its last attempt. */
+  readonly onError: 'fail' | 'skip' | 'route';
+}
+
+/** An item that a task has failed on, after its last attempt: what a failure queue holds. */
+export interface Failure<T> {
+  readonly item: T;
+  readonly error: TaskError;
+  /** The task's label. */
+  readonly task: string;
+  /** Calls made with the item. */
+  readonly attempts: number;
 }
 
 /** An item on its way through a task. */
@@ -46,6 +58,7 @@ export abstract class TaskStage<In, Out> extends Pump implements Stage {
   protected readonly output: Channel<Out>;
   protected readonly landing: Landing<Out>;
   protected isOver = false;
+  #isDone = false;
   /** Jobs to be done again: they go before new items. */
   readonly #again = new Deque<Job<In>>();
   /** Jobs that wait for the time of their next attempt, by the function that calls it off. */
@@ -61,7 +74,8 @@ export abstract class TaskStage<In, Out> extends Pump implements Stage {
     this.landing = isOrdered ? new InOrder(this.output, dispatch.concurrency) : new AsTheyCome(this.output);
     site.account.concurrency = dispatch.concurrency;
     this.input.keepFor(this);
-    this.output.producer = { hold() {}, release: () => site.scheduler.wake(this) };
+    this.output.filledByPump(this);
+    site.failures?.filledByPump(this);
   }
 
   /** Jobs begun and not over. */
@@ -71,6 +85,7 @@ export abstract class TaskStage<In, Out> extends Pump implements Stage {
 
   /** Whether a job is there to begin, and room for what it will give. */
   protected get hasNext(): boolean {
+    if (this.site.failures?.isReady === false) return false;
     if (this.#again.length > 0) return this.output.isReady;
     return this.input.waiting > 0 && this.landing.hasRoom && this.#resting.size < MOST_RESTING;
   }
@@ -96,12 +111,19 @@ export abstract class TaskStage<In, Out> extends Pump implements Stage {
     this.site.scheduler.wake(this);
   }
 
-  /** A call has failed: it is made again, or its item's error is the run's. */
+  /** A call has failed: it is made again, or that was its item's last attempt. */
   protected failed(job: Job<In>, error: unknown, code: TaskErrorCode = 'task-failed'): void {
-    const { account, fail, label } = this.site;
+    const { account, fail, failures, label, tolerate } = this.site;
     if (job.attempt <= this.dispatch.retry.count && code !== 'not-cloneable') return this.#retry(job);
-    account.failed++;
-    fail(taskFailed(label, job.item, job.attempt, error, code));
+    const { item, ticket, attempt: attempts } = job;
+    const failure = taskFailed(label, item, attempts, error, code);
+    const { onError } = this.dispatch;
+    if (onError === 'skip') account.skipped++;
+    else account.failed++;
+    if (onError === 'fail') return fail(failure);
+    failures?.next({ item, error: failure, task: label, attempts } satisfies Failure<In>);
+    this.landing.miss(ticket);
+    tolerate(failure);
   }
 
   #retry(job: Job<In>): void {
@@ -118,8 +140,11 @@ export abstract class TaskStage<In, Out> extends Pump implements Stage {
 
   /** Ends the output when the input has ended and nothing is left to do. */
   protected endIfDone(): void {
-    if (!this.input.isDrained || this.underway > 0 || this.landing.held > 0) return;
-    if (this.#again.length === 0 && this.#resting.size === 0) this.output.complete();
+    if (this.#isDone || !this.input.isDrained || this.underway > 0 || this.landing.held > 0) return;
+    if (this.#again.length > 0 || this.#resting.size > 0) return;
+    this.#isDone = true;
+    this.output.complete();
+    this.site.failures?.complete();
   }
 
   /** Calls under way can't be taken back: their results are discarded when they come. */

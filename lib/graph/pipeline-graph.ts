@@ -32,6 +32,8 @@ export interface OpNode {
   /** Which op: the verb that made it. */
   readonly op: string;
   readonly label: string;
+  /** Of a batch: items in a full one. */
+  readonly size?: number;
   readonly build: Build;
 }
 
@@ -40,6 +42,8 @@ export type NodeAttributes = QueueNode | TaskNode | OpNode;
 export interface EdgeAttributes {
   /** Which of a node's inputs or outputs it is, from 0. */
   readonly port: number;
+  /** Where a task's failed items go, in place of its results. */
+  readonly kind?: 'failure';
   /** On the edges out of a split: the value whose items go there. */
   readonly value?: unknown;
 }
@@ -68,14 +72,17 @@ export function nextId(graph: PipelineGraph, kind: string): string {
  * @throws {@link PipelineError} `cycle`, naming the queues on it
  */
 export function inOrder(graph: PipelineGraph): string[] {
-  const cycle = findCycle(graph);
-  if (cycle.length === 0) return topologicalSort(graph);
-  const queues = cycle.filter((node) => graph.getNodeAttribute(node, 'kind') === 'queue');
+  const cycle = describeCycle(graph);
+  if (cycle === undefined) return topologicalSort(graph);
+  throw new PipelineError('cycle', `run: ${cycle}`);
+}
+
+/** What is wrong with a graph in which items would go round, naming the queues, and how to mend it. */
+export function describeCycle(graph: PipelineGraph): string | undefined {
+  const queues = findCycle(graph).filter((node) => graph.getNodeAttribute(node, 'kind') === 'queue');
+  if (queues.length === 0) return undefined;
   const names = queues.map((node) => `"${graph.getNodeAttribute(node, 'label')}"`);
-  throw new PipelineError(
-    'cycle',
-    `run: items would go round for ever: ${[...names, names[0]].join(' → ')}. Give \`out\` a queue that doesn't lead back.`,
-  );
+  return `items would go round for ever: ${[...names, names[0]].join(' → ')}. Give \`out\` a queue that doesn't lead back.`;
 }
 
 /** The nodes of one cycle, in the direction of its edges; none if there is none. */

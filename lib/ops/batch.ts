@@ -38,7 +38,7 @@ export function batch<T>(queue: Queue<T>, size: number | BatchOptions, options: 
   checkOut('batch', options);
   const [batches] = declare({
     verb: 'batch',
-    node: { label: labelOf(how), build: (site) => batcher<T>(site, how) },
+    node: { label: labelOf(how), size: how.size, build: (site) => batcher<T>(site, how) },
     inputs: [queue],
     outputs: [options],
   });
@@ -126,7 +126,7 @@ class Gatherer<T> extends Pump implements Stage {
     this.#input = site.inputs[0]!;
     this.#output = site.outputs[0]!;
     this.#input.keepFor(this);
-    this.#output.producer = { hold() {}, release: () => site.scheduler.wake(this) };
+    this.#output.filledByPump(this);
   }
 
   pump(): void {

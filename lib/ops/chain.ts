@@ -1,9 +1,15 @@
 import { checkFunction, invalid } from '../arguments.js';
 import type { Queue } from '../queue.js';
-import { checkFree, checkOut, checkQueue, type Out } from './declare.js';
-import { declareTask } from './map.js';
+import { checkFree, checkOut, checkQueue, type Out, type QueueFor } from './declare.js';
+import { declareTask } from './declare-task.js';
 
 type Step<In, R> = (item: Awaited<In>) => R;
+
+/** `Out` whose queue says nothing about the tasks: what they give must fit it, not the other way round. */
+interface ChainOptions<Q, R> extends Omit<Out<R>, 'out'> {
+  // While the compiler doesn't know what arrow functions give, R is unknown, and fits.
+  readonly out?: Q & (unknown extends R ? unknown : QueueFor<R>);
+}
 
 /**
  * Runs tasks one after the other: `chain([f, g, h], queue)` gives `h(g(f(item)))`. Each is a node of
@@ -17,7 +23,22 @@ type Step<In, R> = (item: Awaited<In>) => R;
  *
  * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read
  */
-export function chain<T, A, B = A, C = B, D = C, E = D, F = E, G = F, H = G, I = H, J = I, K = J, L = K>(
+export function chain<
+  T,
+  A,
+  B = A,
+  C = B,
+  D = C,
+  E = D,
+  F = E,
+  G = F,
+  H = G,
+  I = H,
+  J = I,
+  K = J,
+  L = K,
+  Q extends Queue<any> = Queue<any>,
+>(
   tasks: readonly [
     Step<NoInfer<T>, A>,
     Step<A, B>?,
@@ -33,7 +54,7 @@ export function chain<T, A, B = A, C = B, D = C, E = D, F = E, G = F, H = G, I =
     Step<K, L>?,
   ],
   queue: Queue<T>,
-  options: Out<NoInfer<Awaited<L>>> = {},
+  options: ChainOptions<Q, NoInfer<Awaited<L>>> = {},
 ): Queue<Awaited<L>> {
   const steps: readonly unknown[] = tasks;
   if (!Array.isArray(steps) || steps.length === 0)

@@ -5,7 +5,7 @@ import { nextId } from '../graph/pipeline-graph.js';
 import { Queue } from '../queue.js';
 
 /** A queue that takes items of type `R`, and perhaps others. */
-type QueueFor<R> = Queue<any> & { readonly put: (item: R) => Promise<void> };
+export type QueueFor<R> = Queue<any> & { readonly put: (item: R) => Promise<void> };
 
 /** Where a verb's results go. */
 export interface Out<R> {
@@ -37,13 +37,15 @@ export interface Declaration {
     readonly name?: string | undefined;
     readonly value?: unknown;
   }[];
+  /** Where a task's failed items go: a queue that other tasks may send theirs to as well. */
+  readonly failures?: Queue<any> | undefined;
 }
 
 /**
  * Puts a task or an op into the graph of its inputs' pipeline, and joins it to its queues. All is
  * checked first: a refused verb leaves the graph as it was.
  */
-export function declare({ verb, node, inputs, outputs }: Declaration): Queue<any>[] {
+export function declare({ verb, node, inputs, outputs, failures }: Declaration): Queue<any>[] {
   const { pipeline } = inputs[0]!;
   const { graph } = pipeline;
   checkFree(
@@ -51,6 +53,14 @@ export function declare({ verb, node, inputs, outputs }: Declaration): Queue<any
     inputs,
     outputs.map(({ out }) => out),
   );
+
+  if (failures !== undefined)
+    checkFailures(
+      verb,
+      inputs[0]!,
+      failures,
+      outputs.map(({ out }) => out),
+    );
 
   const attributes = (
     'isSink' in node ? { kind: 'task', ...node } : { kind: 'op', op: verb, ...node }
@@ -61,6 +71,11 @@ export function declare({ verb, node, inputs, outputs }: Declaration): Queue<any
     queue.consumer = node.label;
     graph.addEdge(queue.id, id, { port });
   });
+  if (failures !== undefined) {
+    failures.takesFailures = true;
+    failures.producer ??= `failures of ${node.label}`;
+    graph.addEdge(id, failures.id, { port: outputs.length, kind: 'failure' });
+  }
   return outputs.map(({ out, name, value }, port) => {
     const queue = out ?? pipeline.queue(name === undefined ? {} : { name });
     queue.producer = node.label;
@@ -124,6 +139,18 @@ function checkOutputs(verb: string, input: Queue<any>, outs: readonly (Queue<any
     if (queue.inlet.isUsed) throw twice(verb, queue, 'producer', 'put() or next()');
     seen.add(queue);
   }
+}
+
+/** A queue of failed items may be filled by many tasks, but by nothing else. */
+function checkFailures(
+  verb: string,
+  input: Queue<any>,
+  failures: Queue<any>,
+  outs: readonly unknown[],
+): void {
+  checkSamePipeline(verb, input, failures);
+  if (outs.includes(failures)) throw twice(verb, failures, 'producer', `${verb} itself`);
+  if (!failures.takesFailures) checkOutputs(verb, input, [failures]);
 }
 
 function checkSamePipeline(verb: string, a: Queue<any>, b: Queue<any>): void {

@@ -19,12 +19,12 @@ import { checkOut, checkQueue, declare, type Out } from './declare.js';
 export function filter<T, S extends T>(
   predicate: (item: T) => item is S,
   queue: Queue<T>,
-  options?: Out<S>,
+  options?: Out<NoInfer<S>>,
 ): Queue<S>;
 export function filter<T>(
   predicate: (item: NoInfer<T>) => boolean,
   queue: Queue<T>,
-  options?: Out<T>,
+  options?: Out<NoInfer<T>>,
 ): Queue<T>;
 export function filter<T>(predicate: (item: T) => boolean, queue: Queue<T>, options: Out<T> = {}): Queue<T> {
   checkFunction('filter', 'predicate', predicate);

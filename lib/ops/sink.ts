@@ -1,6 +1,6 @@
 import type { Queue } from '../queue.js';
-import { checkTaskOptions, type TaskOptions } from '../task.js';
-import { declareTask } from './map.js';
+import { checkTaskOptions, type ContextIf, type TaskOptions } from '../task.js';
+import { declareTask } from './declare-task.js';
 
 /**
  * Runs `task` on every item for its effect: there is no output queue, and nothing is kept. The run
@@ -14,10 +14,10 @@ import { declareTask } from './map.js';
  *
  * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read
  */
-export function sink<T>(
-  task: (item: NoInfer<T>) => unknown,
+export function sink<T, Context extends boolean = false>(
+  task: (item: NoInfer<T>, ...context: ContextIf<Context>) => unknown,
   queue: Queue<T>,
-  options: TaskOptions = {},
+  options: TaskOptions<NoInfer<T>> & { readonly context?: Context } = {},
 ): void {
   checkTaskOptions('sink', options);
   declareTask('sink', task, queue, options, []);

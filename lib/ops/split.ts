@@ -4,7 +4,7 @@ import { preview, TaskError } from '../errors.js';
 import { flowOf, guarded, labelOf, passDemand } from '../flow/passage.js';
 import type { Site } from '../flow/stage.js';
 import type { Queue } from '../queue.js';
-import { checkOuts, checkQueue, declare, type Outs } from './declare.js';
+import { checkOuts, checkQueue, declare, type Outs, type QueueFor } from './declare.js';
 
 /**
  * Sends each item to one of several queues, in order.
@@ -23,18 +23,18 @@ import { checkOuts, checkQueue, declare, type Outs } from './declare.js';
 export function split<T, S extends T>(
   predicate: (item: T) => item is S,
   queue: Queue<T>,
-  options?: Outs<readonly [Queue<S>, Queue<Exclude<T, S>>]>,
+  options?: Outs<readonly [QueueFor<NoInfer<S>>, QueueFor<Exclude<T, NoInfer<S>>>]>,
 ): [Queue<S>, Queue<Exclude<T, S>>];
 export function split<T>(
   predicate: (item: NoInfer<T>) => boolean,
   queue: Queue<T>,
-  options?: Outs<readonly [Queue<T>, Queue<T>]>,
+  options?: Outs<readonly [QueueFor<NoInfer<T>>, QueueFor<NoInfer<T>>]>,
 ): [Queue<T>, Queue<T>];
 export function split<T, const Values extends readonly unknown[]>(
   classify: (item: NoInfer<T>) => unknown,
   queue: Queue<T>,
   values: Values,
-  options?: Outs<{ readonly [K in keyof Values]: Queue<T> }>,
+  options?: Outs<{ readonly [K in keyof Values]: QueueFor<NoInfer<T>> }>,
 ): { -readonly [K in keyof Values]: Queue<T> };
 export function split<T>(
   classify: (item: any) => unknown,

@@ -44,7 +44,7 @@ class Unbatcher<T> extends Pump implements Stage {
     this.#input = site.inputs[0]!;
     this.#output = site.outputs[0]!;
     this.#input.keepFor(this);
-    this.#output.producer = { hold() {}, release: () => site.scheduler.wake(this) };
+    this.#output.filledByPump(this);
     site.account.used = 0;
     site.account.made = 0;
   }

@@ -1,13 +1,15 @@
 import type { Report, Snapshot } from './report.js';
 
 /** A run under way: the promise of its report, and what can be asked of it meanwhile. */
-export interface Run extends Promise<Report> {
+export interface Run extends Promise<Report>, AsyncDisposable {
   /** Every count as it stands now. Cheap, any time, also after the end. */
   snapshot(): Snapshot;
   /** Sources end now, everything already in is worked off; the report says `stopped`. */
   stop(): Promise<Report>;
   /** Everything ends now: what is under way is discarded, the run rejects with `reason`. */
   abort(reason?: unknown): void;
+  /** For `await using`: stops the run, if it still goes on, and waits until it has ended. */
+  [Symbol.asyncDispose](): Promise<void>;
 }
 
 /** What a run can be asked, by those who run it. */
@@ -44,5 +46,9 @@ export class ActiveRun extends Promise<Report> implements Run {
 
   abort(reason?: unknown): void {
     this.#controls.abort(reason);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop().catch(() => {}); // how it ended, the run itself tells
   }
 }

@@ -1,6 +1,7 @@
 import type { Clock } from '../flow/clock.js';
 import { Scheduler } from '../flow/scheduler.js';
 import { inOrder, type PipelineGraph } from '../graph/pipeline-graph.js';
+import { Budget } from './budget.js';
 import { checkLedger } from './ledger.js';
 import { wire, type Network } from './network.js';
 import { Pools, type PoolSizes } from './pools.js';
@@ -8,6 +9,11 @@ import { reportNode, reportQueue, type Report, type Snapshot } from './report.js
 
 /** How long, in milliseconds, the end of a run waits for workers to go and for sources' `finally` blocks. */
 const GRACE = 2000;
+
+/** What a run is told. */
+export interface EngineOptions extends PoolSizes {
+  readonly maxFailures?: number | undefined;
+}
 
 /** How a run ended: with an error, or without. */
 export interface End {
@@ -28,19 +34,21 @@ export class Engine {
   readonly #aborter = new AbortController();
   readonly #network: Network;
   readonly #pools: Pools;
+  readonly #budget: Budget;
   readonly #finished: (end: End) => void;
   readonly #begun: number;
   readonly #closings: (Promise<void> | void)[] = [];
   #duration: number | undefined;
   #isFlowing = false;
   #isStopped = false;
+  #areSourcesStopped = false;
   #isOver = false;
   #cut: Cut | undefined;
   /** Outputs and sinks not done yet, and those of them whose results somebody wants. */
   #open: number;
   #wanted: number;
 
-  constructor(graph: PipelineGraph, sizes: PoolSizes, clock: Clock, finished: (end: End) => void) {
+  constructor(graph: PipelineGraph, options: EngineOptions, clock: Clock, finished: (end: End) => void) {
     this.#clock = clock;
     this.#finished = finished;
     this.#begun = clock.now();
@@ -51,11 +59,13 @@ export class Engine {
     );
     const order = inOrder(graph);
     const site = { scheduler: this.#scheduler, fail: (error: unknown) => this.fail(error) };
-    this.#pools = new Pools(sizes, site);
+    this.#budget = new Budget(options.maxFailures, site.fail);
+    this.#pools = new Pools(options, site);
     this.#network = wire(graph, order, {
       ...site,
       signal: this.#aborter.signal,
       poolOf: (kind) => this.#pools.of(kind),
+      tolerate: (failure) => this.#budget.spend(failure, this.#network.nodes),
     });
     this.#pools.open();
     this.#open = this.#wanted = this.#network.outputs.length + this.#network.drains.length;
@@ -75,7 +85,7 @@ export class Engine {
   stop(): void {
     if (this.#isStopped || this.#isOver) return;
     this.#isStopped = true;
-    if (this.#isFlowing) this.#stopSources();
+    this.#scheduler.interrupt();
   }
 
   snapshot(): Snapshot {
@@ -100,12 +110,13 @@ export class Engine {
     for (const drain of drains) drain.passTo({ next() {}, error() {}, complete: done });
     for (const { outlet } of queues) outlet.open();
     for (const { outlet } of outputs) outlet.open({ done, givenUp: () => this.#giveUp() });
-    if (this.#isStopped) this.#stopSources();
-    else if (this.#cut === undefined) for (const { stage } of nodes) stage.start?.();
+    const isEnding = this.#isStopped || this.#cut !== undefined;
+    if (!isEnding) for (const { stage } of nodes) stage.start?.();
     this.#scheduler.open();
   }
 
   #stopSources(): void {
+    this.#areSourcesStopped = true;
     for (const { stage } of this.#network.nodes) this.#closings.push(stage.stop?.());
     this.#scheduler.request();
   }
@@ -117,7 +128,12 @@ export class Engine {
 
   #giveUp(): void {
     this.#wanted--;
-    if (this.#wanted > 0) return this.#done();
+    if (this.#wanted > 0) this.#done();
+    else this.#cutOff();
+  }
+
+  /** Nobody wants what is still to come. */
+  #cutOff(): void {
     this.#isStopped = true;
     this.#cutShort({});
   }
@@ -131,8 +147,12 @@ export class Engine {
   /** Between loops: is the run over? */
   #settle(): void {
     if (this.#isOver || !this.#isFlowing) return;
+    if (this.#isStopped && !this.#areSourcesStopped && this.#cut === undefined) this.#stopSources();
+    if (this.#cut === undefined && this.#open > 0) return;
+    // Branches behind an output that was given up may still be at work when all others are done.
+    if (this.#cut === undefined && this.#network.outputs.some(({ channel }) => !channel.isEnded))
+      this.#cutOff();
     if (this.#cut !== undefined) this.#discard(this.#cut);
-    else if (this.#open > 0) return;
     this.#isOver = true;
     this.#closings.push(...this.#pools.close(this.#cut !== undefined));
     this.#whenClosed(() => this.#end());
@@ -170,6 +190,8 @@ export class Engine {
     let end: End = this.#cut ?? {};
     try {
       if (!('error' in end)) checkLedger(this.#network.nodes);
+      const lost = this.#budget.check(this.#network.nodes);
+      if (lost !== undefined && !('error' in end)) end = { error: lost };
     } catch (error) {
       end = { error };
     }

@@ -29,7 +29,5 @@ export function imbalance({ kind, site }: Node): number {
   const given = sum(outputs, 'entered') + sum(outputs, 'discarded');
   const waiting = sum(inputs, 'waiting');
   const unmade = made === undefined ? 0 : made - given;
-  return (
-    taken + waiting - (used ?? given / fanout) - failed - skipped - dropped - discarded + unmade
-  );
+  return taken + waiting - (used ?? given / fanout) - failed - skipped - dropped - discarded + unmade;
 }

@@ -23,7 +23,7 @@ export interface Network {
 }
 
 /** What a run gives to every node. */
-export type Surroundings = Pick<Site, 'scheduler' | 'signal' | 'fail' | 'poolOf'>;
+export type Surroundings = Pick<Site, 'scheduler' | 'signal' | 'fail' | 'poolOf' | 'tolerate'>;
 
 /** Joins every node to its queues, from the outputs up, so that whatever is fed is there before what feeds it. */
 export function wire(graph: PipelineGraph, order: readonly string[], run: Surroundings): Network {
@@ -43,7 +43,10 @@ export function wire(graph: PipelineGraph, order: readonly string[], run: Surrou
   for (const id of order.toReversed()) {
     const attributes = graph.getNodeAttributes(id);
     if (attributes.kind === 'queue') continue;
-    const given = byPort(graph, graph.outEdges(id)).map((edge) => channelOf(graph.target(edge)));
+    const isFailure = (edge: string): boolean => graph.getEdgeAttribute(edge, 'kind') === 'failure';
+    const [failures] = graph.filterOutEdges(id, isFailure).map((edge) => channelOf(graph.target(edge)));
+    const results = graph.filterOutEdges(id, (edge) => !isFailure(edge));
+    const given = byPort(graph, results).map((edge) => channelOf(graph.target(edge)));
     if (attributes.kind === 'task' && attributes.isSink) {
       const drain = new Channel<unknown>();
       drain.join(run.scheduler, run.fail);
@@ -56,6 +59,7 @@ export function wire(graph: PipelineGraph, order: readonly string[], run: Surrou
       label: attributes.label,
       inputs: byPort(graph, graph.inEdges(id)).map((edge) => channelOf(graph.source(edge))),
       outputs: given,
+      failures,
       account: new Account(),
     };
     nodes.push({ kind: attributes.kind, site, stage: attributes.build(site) ?? {} });

@@ -14,6 +14,12 @@ export interface RunOptions {
   readonly threads?: number;
   /** Child processes, from 1. @default `os.availableParallelism()` */
   readonly processes?: number;
+  /**
+   * Most items that tasks may skip or send to failure queues: a count from 0, or a share below 1 of the
+   * items that tasks have finished with, judged from the 100th on and at the end. More than that fail the
+   * run with `too-many-failures`. @default without limit
+   */
+  readonly maxFailures?: number;
 }
 
 /** Begins a run of `graph`, for the first time or not. Never throws: what is wrong rejects. */
@@ -30,38 +36,55 @@ export function begin(
     abort: (reason?: unknown) => engine?.abort(reason),
   };
   return new ActiveRun(controls, (resolve, reject) => {
-    checkRunOptions(options);
-    const { name } = graph.getAttributes();
-    if (hasRun) throw alreadyRun('run', name);
-    const { signal } = options;
-    const abort = (): void => engine?.abort(signal?.reason);
-    const endWatch = watchForDryness(graph);
-    const finished = ({ ...end }: End): void => {
-      signal?.removeEventListener('abort', abort);
-      endWatch();
-      if ('error' in end) reject(end.error);
-      else resolve(engine!.report());
-    };
+    if (hasRun) throw alreadyRun('run', graph.getAttribute('name'));
     try {
-      engine = new Engine(graph, options, clock, finished);
+      checkRunOptions(options);
+      engine = start(graph, options, clock, ({ ...end }) => {
+        if ('error' in end) reject(end.error);
+        else resolve(engine!.report());
+      });
     } catch (error) {
       endAll(graph, { error });
-      endWatch();
       throw error;
     }
-    signal?.addEventListener('abort', abort);
-    if (signal?.aborted) abort();
   });
 }
 
+/** Wires a graph and lets it go; `finished` is called once, when the run has ended. */
+function start(
+  graph: PipelineGraph,
+  options: RunOptions,
+  clock: Clock,
+  finished: (end: End) => void,
+): Engine {
+  const { signal } = options;
+  const engine = new Engine(graph, options, clock, (end) => {
+    signal?.removeEventListener('abort', abort);
+    endWatch();
+    finished(end);
+  });
+  const abort = (): void => engine.abort(signal?.reason);
+  const endWatch = watchForDryness(graph);
+  signal?.addEventListener('abort', abort);
+  if (signal?.aborted) abort();
+  return engine;
+}
+
 function checkRunOptions(options: RunOptions): void {
-  checkKeys('run', options, ['signal', 'threads', 'processes']);
+  checkKeys('run', options, ['signal', 'threads', 'processes', 'maxFailures']);
   checkInteger('run', 'threads', options.threads, 1);
   checkInteger('run', 'processes', options.processes, 1);
-  const { signal } = options;
+  const { signal, maxFailures } = options;
+  if (maxFailures !== undefined && !isCountOrShare(maxFailures)) {
+    throw invalid('run', 'maxFailures', 'an integer from 0 and up, or a share below 1', maxFailures);
+  }
   if (signal !== undefined && typeof signal?.addEventListener !== 'function') {
     throw invalid('run', 'signal', 'an AbortSignal', signal);
   }
+}
+
+function isCountOrShare(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && (value < 1 || Number.isInteger(value));
 }
 
 /** Ends every queue of a graph that can't be run. */

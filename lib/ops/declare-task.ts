@@ -1,0 +1,54 @@
+import { availableParallelism } from 'node:os';
+import { checkFunction } from '../arguments.js';
+import { Dispatcher } from '../flow/dispatcher.js';
+import { PacketDispatcher } from '../flow/packet-dispatcher.js';
+import { retryOf } from '../flow/retry.js';
+import type { Site, Stage } from '../flow/stage.js';
+import type { Queue } from '../queue.js';
+import { define, type Place, type TaskOptions } from '../task.js';
+import { checkQueue, declare, type Declaration } from './declare.js';
+
+/** What `map`, `chain` and `sink` have in common: one task behind one queue. */
+export function declareTask(
+  verb: string,
+  task: (...args: any[]) => unknown,
+  queue: Queue<any>,
+  options: TaskOptions,
+  outputs: Declaration['outputs'],
+): Queue<any>[] {
+  checkFunction(verb, 'task', task);
+  checkQueue(verb, queue);
+  const { label, options: own, place } = define(task);
+  const given = Object.entries(options).filter(([, value]) => value !== undefined);
+  const merged: TaskOptions = { ...own, name: label, ...Object.fromEntries(given) };
+  const { onError } = merged;
+  return declare({
+    verb,
+    node: {
+      label: merged.name!,
+      place: place.kind,
+      concurrency: merged.concurrency ?? (place.kind === 'inline' ? 1 : availableParallelism()),
+      ordered: merged.ordered ?? false,
+      isSink: outputs.length === 0,
+      build: (site) => stageOf(place, merged, site),
+    },
+    inputs: [queue],
+    outputs,
+    failures: typeof onError === 'object' ? onError : undefined,
+  });
+}
+
+function stageOf(place: Place, options: TaskOptions, site: Site): Stage {
+  const { concurrency, ordered = false, context = false, timeout, retry, onError = 'fail' } = options;
+  const how = {
+    ordered,
+    context,
+    timeout,
+    retry: retryOf(retry),
+    onError: typeof onError === 'object' ? 'route' : onError,
+  } as const;
+  if (place.kind === 'inline')
+    return new Dispatcher(place.fn, { ...how, concurrency: concurrency ?? 1 }, site);
+  const pool = site.poolOf(place.kind);
+  return new PacketDispatcher(place.target, { ...how, concurrency: concurrency ?? pool.size }, pool, site);
+}

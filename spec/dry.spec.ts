@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+
+/** Runs a program of `fixtures`, against the built package, to its end. */
+function play(name: string): Promise<{ stdout: string; stderr: string }> {
+  const program = fileURLToPath(new URL(`./fixtures/${name}.mjs`, import.meta.url));
+  return promisify(execFile)(process.execPath, [program]);
+}
+
+const said = (why: string): string =>
+  `skorche: the process ends while pipeline "default" still waits: ${why}. End open inputs with close().\n`;
+
+describe('a process whose event loop runs dry while a run still waits', () => {
+  it('says which queue was never closed', async () => {
+    const { stderr } = await play('open-inputs');
+    expect(stderr).toBe(said('queue "letters" was never closed, queue "numbers" was never closed'));
+  });
+
+  it('says whose reader has stopped reading', async () => {
+    const { stderr } = await play('idle-reader');
+    expect(stderr).toBe(said('whoever reads queue "numbers" has stopped reading'));
+  });
+
+  it('says that a task was never answered', async () => {
+    const { stderr } = await play('unanswered');
+    expect(stderr).toBe(said('a task or a source was never answered'));
+  });
+});
+
+describe('a process whose runs have ended', () => {
+  it('has nothing left behind: no listeners, no words, nothing that keeps it alive', async () => {
+    const { stdout, stderr } = await play('ended');
+    expect(JSON.parse(stdout)).toEqual({ before: {}, after: {} });
+    expect(stderr).toBe('');
+  });
+});

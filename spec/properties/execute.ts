@@ -1,0 +1,82 @@
+import type { Report, Run, Snapshot } from '../../lib/index.js';
+import { assemble, type Assembly } from './assemble.js';
+import type { Item } from './interpret.js';
+import { nextTurn } from './pace.js';
+import { read, type ReaderEnd } from './read.js';
+import type { Recipe } from './recipe.js';
+
+/**
+ * How a run is ended before its time: so many turns of the event loop after `run()`, or in the midst
+ * of things, at a call of a task or of somebody who watches.
+ */
+export type Cut =
+  | { readonly how: 'stop' | 'abort' | 'signal'; readonly turns: number }
+  | { readonly how: 'stop' | 'abort' | 'signal' | 'throw'; readonly calls: number };
+
+/** What came of a recipe. */
+export interface Outcome extends Assembly {
+  readonly end: { readonly report: Report } | { readonly error: unknown };
+  /** The run's counts when it had ended. */
+  readonly last: Snapshot;
+  /** What sinks saw, and then what was read from outputs. */
+  readonly items: readonly (readonly Item[])[];
+  readonly ends: readonly ReaderEnd[];
+  /** How many items were seen in the queues between, by the queue's id; none if nobody watched. */
+  readonly watched: ReadonlyMap<string, number>;
+}
+
+/** What an aborted run rejects with here, and what a failing task throws. */
+export const REASON = new Error('cut short');
+
+/** Runs a recipe to its end; resolves when the run, its readers and its feeders have all settled. */
+export async function execute(recipe: Recipe, cut?: Cut): Promise<Outcome> {
+  const aborter = new AbortController();
+  let run: Run | undefined;
+  let calls = 0;
+  const cutters = {
+    stop: () => void run!.stop().catch(() => {}), // how it ended is read from the run itself
+    abort: () => run!.abort(REASON),
+    signal: () => aborter.abort(REASON),
+    throw: () => {
+      throw REASON;
+    },
+  };
+  const called = (): void => {
+    if (cut !== undefined && 'calls' in cut && ++calls === cut.calls) cutters[cut.how]();
+  };
+
+  const assembly = assemble(recipe, called);
+  const watched = new Map<string, number>();
+  if (recipe.isWatched) watchBetween(assembly, watched, () => cut?.how === 'throw' || called());
+  run = assembly.pipeline.run({ signal: aborter.signal });
+  const { readings } = recipe;
+  const readers = assembly.outputs.map((queue, i) => read(queue, readings[i % readings.length]!, run!));
+  if (cut !== undefined && 'turns' in cut) {
+    for (let turn = 0; turn < cut.turns; turn++) await nextTurn();
+    cutters[cut.how]();
+  }
+
+  const end = await run.then(
+    (report) => ({ report }),
+    (error: unknown) => ({ error }),
+  );
+  await assembly.fed;
+  const ends = await Promise.all(readers.map(({ ended }) => ended));
+  const items = [...assembly.sunk, ...readers.map((reader) => reader.items())];
+  return { ...assembly, end, last: run.snapshot(), items, ends, watched };
+}
+
+function watchBetween(
+  { pipeline: { graph } }: Assembly,
+  counts: Map<string, number>,
+  seen: () => void,
+): void {
+  graph.forEachNode((id, attributes) => {
+    if (attributes.kind !== 'queue' || graph.outDegree(id) === 0) return;
+    counts.set(id, 0);
+    attributes.queue.subscribe(() => {
+      counts.set(id, counts.get(id)! + 1);
+      seen();
+    });
+  });
+}
