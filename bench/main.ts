@@ -2,7 +2,7 @@
 import { cpus } from 'node:os';
 import { asyncTasks } from './async-tasks.js';
 import { answer } from './harness.js';
-import { closePools } from './pools.js';
+import { closePool } from './pools.js';
 import { syncPipeline } from './sync-pipeline.js';
 import { busyItems, largeResults, skewedChain, smallItems } from './threads.js';
 import { wiring } from './wiring.js';
@@ -14,4 +14,4 @@ console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}`);
 for (const question of questions) {
   if (words.length === 0 || words.some((word) => question.title.includes(word))) await answer(question);
 }
-await closePools();
+await closePool();

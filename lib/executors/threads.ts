@@ -24,10 +24,12 @@ async function openThread(
   const thread = new Thread(ENTRY, { resourceLimits: limitsOf(targets) });
   const gone = endOf(thread);
   const giveUp = (): void => void thread.terminate();
-  signal.addEventListener('abort', giveUp);
   let host: Host;
   try {
+    // Not cut short: threads.js would hold the process until its timeout. What takes long comes after.
     host = await Promise.race([spawn(asWebWorker(thread), { timeout: START }), gone]);
+    signal.addEventListener('abort', giveUp);
+    if (signal.aborted) giveUp();
     await Promise.race([openHost(host, targets), gone]);
   } catch (error) {
     await thread.terminate();

@@ -11,7 +11,7 @@ export interface Producer {
 /** Most items that wait in a queue whose capacity nobody gave. */
 export const DEFAULT_CAPACITY = 64;
 /** Most that such a queue grows to, where small, quick items fill packets. */
-export const MOST_CAPACITY = 2048;
+export const MOST_CAPACITY = 8192;
 
 /** How many more items may come: at least `wanted` if possible. Channels asked already don't answer again. */
 type RoomFor = (wanted: number, asked: Set<Channel<any>>) => number;

@@ -84,10 +84,8 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
     if (room <= 0) return jobs;
     if (this.#suspects.length > 0) jobs.push(this.#suspects.shift());
     else {
-      const most = Math.max(
-        1,
-        Math.min(wanted, Math.ceil(this.waiting / workers), Math.ceil(room / workers)),
-      );
+      const share = Math.max(Math.ceil(this.waiting / workers), this.#size.least);
+      const most = Math.max(1, Math.min(wanted, share, Math.ceil(room / workers)));
       while (jobs.length < most && this.hasNext) jobs.push(this.next());
     }
     this.#inFlight += jobs.length;
