@@ -1,9 +1,8 @@
 // How long does the event loop wait while a million synchronous items go through every kind of op?
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { batch, chain, merge, queue, run, sink, split, unbatch } from 'skorche';
+import { measureTurns } from './turns.mjs';
 
 const COUNT = 1_000_000;
-const NANOSECONDS = 1e6;
 
 function* numbers() {
   for (let i = 0; i < COUNT; i++) yield i;
@@ -20,9 +19,6 @@ sink((n) => {
   total += n;
 }, merged);
 
-const delay = monitorEventLoopDelay({ resolution: 5 });
-delay.enable();
+const endMeasure = measureTurns();
 const { duration } = await run();
-delay.disable();
-const [p99, max] = [delay.percentile(99) / NANOSECONDS, delay.max / NANOSECONDS];
-console.log(JSON.stringify({ seen, total, duration, p99, max, samples: delay.count }));
+console.log(JSON.stringify({ seen, total, duration, ...endMeasure() }));
