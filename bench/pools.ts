@@ -32,7 +32,10 @@ export async function byPiscina(name: keyof typeof work, items: number): Promise
 
 /** The ideal: two workers started, the range cut in two, each half a single message. */
 export async function byBareWorkers(name: keyof typeof work, items: number): Promise<number> {
-  const bare = Array.from({ length: THREADS }, () => new Worker(new URL('./bare-worker.js', import.meta.url)));
+  const bare = Array.from(
+    { length: THREADS },
+    () => new Worker(new URL('./bare-worker.js', import.meta.url)),
+  );
   const share = items / THREADS;
   const sums = bare.map(
     (worker, i) =>

@@ -1,5 +1,7 @@
+import type { Finding } from './graph/check.js';
 import { Pipeline } from './pipeline.js';
 import type { Queue, QueueOptions } from './queue.js';
+import type { RenderOptions } from './render/options.js';
 import type { Run } from './run/active-run.js';
 import type { RunOptions } from './run/run.js';
 
@@ -9,6 +11,31 @@ let current = new Pipeline({ name: 'default' });
 /** {@link Pipeline.queue} of the default pipeline. */
 export function queue<T>(options?: QueueOptions<T>): Queue<T> {
   return current.queue(options);
+}
+
+/** {@link Pipeline.check} of the default pipeline. */
+export function check(): readonly Finding[] {
+  return current.check();
+}
+
+/** {@link Pipeline.toDot} of the default pipeline. */
+export function toDot(options?: RenderOptions): string {
+  return current.toDot(options);
+}
+
+/** {@link Pipeline.toMermaid} of the default pipeline. */
+export function toMermaid(options?: RenderOptions): string {
+  return current.toMermaid(options);
+}
+
+/** {@link Pipeline.toSvg} of the default pipeline. */
+export function toSvg(options?: RenderOptions): Promise<string> {
+  return current.toSvg(options);
+}
+
+/** {@link Pipeline.render} of the default pipeline. */
+export function render(file: string | URL, options?: RenderOptions): Promise<void> {
+  return current.render(file, options);
 }
 
 /** {@link Pipeline.run} of the default pipeline. */

@@ -1,9 +1,10 @@
 export { Pipeline } from './pipeline.js';
-export { queue, run, shutdown } from './default-pipeline.js';
+export { check, queue, render, run, shutdown, toDot, toMermaid, toSvg } from './default-pipeline.js';
 export { Queue, type QueueInput, type QueueOptions } from './queue.js';
 export { task, type Task, type TaskOptions } from './task.js';
 export { processes, threads, type TasksOf, type ThreadsOptions, type WorkerTask } from './workers.js';
 export type { RetryOptions } from './flow/retry.js';
+export type { Failure } from './flow/task-stage.js';
 export type { TaskContext } from './executors/executor.js';
 
 export { batch, type BatchOptions } from './ops/batch.js';
@@ -18,6 +19,9 @@ export { unbatch } from './ops/unbatch.js';
 export type { Out, Outs } from './ops/declare.js';
 
 export type { PipelineGraph, NodeAttributes, EdgeAttributes } from './graph/pipeline-graph.js';
+export type { Finding, FindingCode } from './graph/check.js';
+export type { RenderOptions } from './render/options.js';
+export type { GraphJson } from './render/json.js';
 export type { Run } from './run/active-run.js';
 export type { RunOptions } from './run/run.js';
 export type { NodeReport, QueueReport, Report, Snapshot } from './run/report.js';

@@ -1,7 +1,14 @@
 import { checkKeys, checkType } from './arguments.js';
 import { alreadyRun } from './errors.js';
+import { check, type Finding } from './graph/check.js';
 import { createGraph, nextId, type PipelineGraph } from './graph/pipeline-graph.js';
 import { Queue, type QueueOptions } from './queue.js';
+import { toDot } from './render/dot.js';
+import { render } from './render/file.js';
+import { toJson, type GraphJson } from './render/json.js';
+import { toMermaid } from './render/mermaid.js';
+import type { RenderOptions } from './render/options.js';
+import { toSvg } from './render/svg.js';
 import type { Run } from './run/active-run.js';
 import { begin, type RunOptions } from './run/run.js';
 
@@ -50,6 +57,50 @@ export class Pipeline {
   }
 
   /**
+   * Looks for what will go wrong, or not as meant, when the pipeline is run as it now stands. Runs
+   * nothing. `run()` refuses the errors among the findings, and ignores the rest.
+   */
+  check(): readonly Finding[] {
+    return check(this.graph);
+  }
+
+  /**
+   * The pipeline in DOT, the language of Graphviz. Nothing runs.
+   *
+   * @throws {@link PipelineError} `invalid-argument`, `other-pipeline`
+   */
+  toDot(options?: RenderOptions): string {
+    return toDot(this.graph, options);
+  }
+
+  /**
+   * The pipeline as a Mermaid flowchart, which Markdown shows as a picture. Nothing runs.
+   *
+   * @throws {@link PipelineError} `invalid-argument`, `other-pipeline`
+   */
+  toMermaid(options?: RenderOptions): string {
+    return toMermaid(this.graph, options);
+  }
+
+  /** The pipeline as an SVG document. Nothing runs. Rejects with `render-failed` when Graphviz can't draw it. */
+  toSvg(options?: RenderOptions): Promise<string> {
+    return toSvg(this.graph, options);
+  }
+
+  /** The graph as plain values, as graphology imports them. For `JSON.stringify(pipeline)`. */
+  toJSON(): GraphJson {
+    return toJson(this.graph);
+  }
+
+  /**
+   * Writes a picture of the pipeline to a file, in the form that its extension says: `.svg`, `.dot` or
+   * `.gv`, `.mmd` (Mermaid), `.json`. Nothing runs.
+   */
+  render(file: string | URL, options?: RenderOptions): Promise<void> {
+    return render(this.graph, file, options);
+  }
+
+  /**
    * Runs the pipeline, once. Items begin to flow when the code that called has returned to the event
    * loop. Never throws: what is wrong rejects.
    */
@@ -61,6 +112,11 @@ export class Pipeline {
 
   /** Stops a run that is under way, if any, and resolves when it has worked off what was in. Never rejects. */
   async shutdown(): Promise<void> {
-    await this.#run?.stop().catch(() => {}); // how it ended, the run itself tells
+    await this.#run?.[Symbol.asyncDispose]();
+  }
+
+  /** For `await using`: the same as {@link shutdown}. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.shutdown();
   }
 }

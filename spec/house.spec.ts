@@ -14,14 +14,17 @@ const LAYERS = [
   ['workers'],
   ['ops'],
   ['run'],
+  ['render'],
   ['pipeline'],
   ['default-pipeline'],
   ['index'],
+  ['cli'],
 ];
 
 /** Types that are named from below, and why. Nothing of them is there at run time. */
 const NAMED_FROM_BELOW: Readonly<Record<string, string>> = {
   'graph/pipeline-graph → queue': "a queue's node in the graph leads to the queue",
+  'graph/check → queue': 'a finding is about what a queue was declared with',
   'queue → pipeline': 'a queue tells which pipeline it is of',
 };
 

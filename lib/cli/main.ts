@@ -1,0 +1,52 @@
+#!/usr/bin/env node
+import { readFile } from 'node:fs/promises';
+import { inspect } from 'node:util';
+import { reasonOf, type PipelineError } from '../errors.js';
+import { CallError } from './call-error.js';
+import { check } from './check.js';
+import { commandOf, USAGE } from './command.js';
+import { Interrupted } from './interrupt.js';
+import { render } from './render.js';
+import { run } from './run.js';
+import { printable } from './words.js';
+
+const VERBS = { run, render, check };
+
+async function main(args: readonly string[]): Promise<number> {
+  const [first] = args;
+  if (args.includes('--help') || args.includes('-h') || first === 'help') {
+    process.stdout.write(USAGE);
+    return 0;
+  }
+  if (first === '--version' || first === '-v') {
+    const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
+    process.stdout.write(`${version}\n`);
+    return 0;
+  }
+  const command = commandOf(args);
+  return await VERBS[command.verb](command);
+}
+
+/** Without its stack, which is of no use to who only calls the command. */
+function tell(error: unknown, isDebug: boolean): number {
+  const text = isDebug ? inspect(error) : reasonOf(error);
+  process.stderr.write(`skorche: ${printable(text)}\n`);
+  const isCall = error instanceof CallError || (error as PipelineError | null)?.code === 'invalid-argument';
+  if (error instanceof CallError && error.cause === undefined) process.stderr.write('See skorche --help.\n');
+  return isCall ? 2 : 1;
+}
+
+const args = process.argv.slice(2);
+// Whoever reads has seen enough, as in `skorche render … | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+void main(args).then(
+  (code) => (process.exitCode = code),
+  (error: unknown) => {
+    process.exitCode = tell(error, args.includes('--debug'));
+    // Whoever aborts does not want to wait for calls that go on all the same.
+    if (error instanceof Interrupted) process.stdout.write('', () => process.exit());
+  },
+);

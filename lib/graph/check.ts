@@ -1,0 +1,154 @@
+import { availableParallelism } from 'node:os';
+import type { Queue } from '../queue.js';
+import { describeCycle, type PipelineGraph, type TaskNode } from './pipeline-graph.js';
+
+/** What kind of thing was found, as a word to compare with. */
+export type FindingCode =
+  | 'batch-above-capacity'
+  | 'concurrency-above-cores'
+  | 'cycle'
+  | 'name-twice'
+  | 'never-reached'
+  | 'open-input'
+  | 'output-collects'
+  | 'source-not-slowed';
+
+/** What will go wrong, or not as meant, when a pipeline is run. */
+export interface Finding {
+  /** `run()` refuses an error. A warning may be as meant; an info mostly is. */
+  readonly severity: 'error' | 'warning' | 'info';
+  readonly code: FindingCode;
+  /** The id of the node it is about. */
+  readonly node?: string;
+  /** Where, what, and how to mend it. */
+  readonly message: string;
+}
+
+type Check = (graph: PipelineGraph) => Iterable<Finding>;
+
+/** The errors come first. */
+const CHECKS: readonly Check[] = [
+  cycles,
+  openInputs,
+  pushingSources,
+  unreachedTasks,
+  collectingOutputs,
+  wideTasks,
+  largeBatches,
+  namesTwice,
+];
+
+/** Looks at a graph as it was declared; runs nothing. */
+export function check(graph: PipelineGraph): Finding[] {
+  return CHECKS.flatMap((look) => [...look(graph)]);
+}
+
+function* cycles(graph: PipelineGraph): Iterable<Finding> {
+  const message = describeCycle(graph);
+  if (message !== undefined) yield { severity: 'error', code: 'cycle', message };
+}
+
+function* openInputs(graph: PipelineGraph): Iterable<Finding> {
+  for (const queue of inputsOf(graph)) {
+    if (queue.opener !== undefined || queue.inlet.isClosed) continue;
+    const state = queue.inlet.isUsed ? "isn't closed yet" : "is fed by nothing, and isn't closed";
+    const message = `queue "${queue.name}" ${state}: a run waits until it is. Close it after the last put(), or give it a source with \`from\`.`;
+    yield { severity: 'warning', code: 'open-input', node: queue.id, message };
+  }
+}
+
+function* pushingSources(graph: PipelineGraph): Iterable<Finding> {
+  for (const queue of inputsOf(graph)) {
+    if (!isPushed(queue)) continue;
+    const message = `queue "${queue.name}" reads from an Observable, which can't be slowed: what comes too fast waits, without bound. Read from an iterable or a stream, or put() its items.`;
+    yield { severity: 'warning', code: 'source-not-slowed', node: queue.id, message };
+  }
+}
+
+function* unreachedTasks(graph: PipelineGraph): Iterable<Finding> {
+  const live = inputsOf(graph).filter((queue) => !isEmpty(queue));
+  const reached = new Set(live.map(({ id }) => id));
+  for (const id of reached) graph.forEachOutNeighbor(id, (next) => void reached.add(next)); // grows as it is read
+  for (const [id, { label }] of tasksOf(graph)) {
+    if (reached.has(id)) continue;
+    const message = `task "${label}" never gets an item: every queue that leads to it is empty, or part of a cycle. Give one of them items, or take the task out.`;
+    yield { severity: 'warning', code: 'never-reached', node: id, message };
+  }
+}
+
+function* collectingOutputs(graph: PipelineGraph): Iterable<Finding> {
+  const endless = inputsOf(graph).filter(({ expected, inlet }) => expected === undefined && !inlet.isClosed);
+  const fed = new Set(endless.map(({ id }) => id));
+  for (const id of fed) graph.forEachOutNeighbor(id, (next) => void fed.add(next));
+  for (const queue of queuesOf(graph)) {
+    if (graph.outDegree(queue.id) > 0 || graph.inDegree(queue.id) === 0) continue;
+    if (queue.channel.watchers.observed || queue.outlet.hasReaders || !fed.has(queue.id)) continue;
+    const message = `queue "${queue.name}" is read by nobody yet, and no end of its input is in sight: it will keep every item until flush(). Subscribe to it, iterate over it, or end it in a sink().`;
+    yield { severity: 'info', code: 'output-collects', node: queue.id, message };
+  }
+}
+
+function* wideTasks(graph: PipelineGraph): Iterable<Finding> {
+  const cores = availableParallelism();
+  for (const [id, { label, place, concurrency }] of tasksOf(graph)) {
+    if (place === 'inline' || concurrency <= cores) continue;
+    const message = `task "${label}" may have ${concurrency} calls at a time on ${place}, of which this machine runs ${cores}. That helps calls that wait for something; for those that compute, give it a \`concurrency\` of ${cores}.`;
+    yield { severity: 'info', code: 'concurrency-above-cores', node: id, message };
+  }
+}
+
+function* largeBatches(graph: PipelineGraph): Iterable<Finding> {
+  for (const { node: id, attributes } of graph.nodeEntries()) {
+    if (attributes.kind !== 'op' || attributes.size === undefined) continue;
+    const room = Math.max(...capacitiesBefore(graph, id));
+    const [worker] = graph.outNeighbors(id).flatMap((queue) => graph.outNeighbors(queue));
+    const task = worker === undefined ? undefined : graph.getNodeAttributes(worker);
+    if (attributes.size <= room || task?.kind !== 'task' || task.concurrency > 1) continue;
+    const message = `${attributes.label} is larger than any queue before it (${room}), and "${task.label}" works on one at a time: each waits for the other. Make the batches smaller, give a queue before them a \`capacity\` of ${attributes.size}, or the task more \`concurrency\`.`;
+    yield { severity: 'info', code: 'batch-above-capacity', node: id, message };
+  }
+}
+
+function* namesTwice(graph: PipelineGraph): Iterable<Finding> {
+  const seen = new Set<string>();
+  const told = new Set<string>();
+  for (const { id, name, isAnonymous } of queuesOf(graph)) {
+    if (isAnonymous) continue;
+    if (seen.has(name) && !told.has(name)) {
+      told.add(name);
+      const message = `more than one queue is named "${name}": reports and errors can't tell them apart. Give one another name with named().`;
+      yield { severity: 'warning', code: 'name-twice', node: id, message };
+    }
+    seen.add(name);
+  }
+}
+
+function queuesOf(graph: PipelineGraph): Queue<unknown>[] {
+  return graph.mapNodes((_id, node) => (node.kind === 'queue' ? [node.queue] : [])).flat();
+}
+
+function inputsOf(graph: PipelineGraph): Queue<unknown>[] {
+  return queuesOf(graph).filter(({ id }) => graph.inDegree(id) === 0);
+}
+
+function tasksOf(graph: PipelineGraph): (readonly [string, TaskNode])[] {
+  return graph.mapNodes((id, node) => (node.kind === 'task' ? [[id, node] as const] : [])).flat();
+}
+
+/** A promise is pushed as well, but is one item. */
+function isPushed({ opener, expected }: Queue<unknown>): boolean {
+  return opener !== undefined && 'push' in opener && expected === undefined;
+}
+
+function isEmpty({ expected, inlet }: Queue<unknown>): boolean {
+  return expected === 0 || (inlet.isClosed && inlet.accepted === 0);
+}
+
+/** How many items may wait in each of the queues that lead to a node. */
+function capacitiesBefore(graph: PipelineGraph, node: string): number[] {
+  const before = new Set([node]);
+  for (const id of before) graph.forEachInNeighbor(id, (previous) => void before.add(previous));
+  return queuesOf(graph)
+    .filter(({ id }) => before.has(id))
+    .map(({ channel }) => channel.capacity);
+}

@@ -1,0 +1,54 @@
+import { checkKeys, invalid } from '../arguments.js';
+import { PipelineError } from '../errors.js';
+import type { PipelineGraph } from '../graph/pipeline-graph.js';
+import type { Queue } from '../queue.js';
+import type { Report, Snapshot } from '../run/report.js';
+
+/** How a pipeline is drawn. */
+export interface RenderOptions {
+  /**
+   * Which queues are nodes of their own: those that begin or end the graph, those with a name as well,
+   * or all. The others are edges; their names, if they were given any, are labels. @default 'ends'
+   */
+  readonly queues?: 'ends' | 'named' | 'all';
+  /** Which way items go: left to right, top to bottom, or the reverse. @default 'LR' */
+  readonly direction?: 'LR' | 'TB' | 'RL' | 'BT';
+  /** Draw only what can be reached from here. @default the whole pipeline */
+  readonly root?: Queue<any> | readonly Queue<any>[];
+  /** Show the load: what `run.snapshot()` or the report of a run tells, in the same layout. */
+  readonly snapshot?: Snapshot | Report;
+}
+
+const VALUES = {
+  queues: ['ends', 'named', 'all'],
+  direction: ['LR', 'TB', 'RL', 'BT'],
+} as const;
+
+/** @throws unless `options` are of a picture of `graph`. */
+export function checkRenderOptions(where: string, options: RenderOptions, graph: PipelineGraph): void {
+  checkKeys(where, options, ['queues', 'direction', 'root', 'snapshot']);
+  for (const name of ['queues', 'direction'] as const) {
+    const known: readonly string[] = VALUES[name];
+    if (options[name] !== undefined && !known.includes(options[name]))
+      throw invalid(where, name, known.map((value) => `'${value}'`).join(', '), options[name]);
+  }
+  rootsOf(options).forEach((root) => checkRoot(where, root, graph));
+  const { snapshot } = options;
+  if (snapshot !== undefined && !Array.isArray(snapshot?.nodes))
+    throw invalid(where, 'snapshot', 'a snapshot or a report of a run', snapshot);
+}
+
+/** The queues to start from; none for all of the pipeline. */
+export function rootsOf({ root = [] }: RenderOptions): readonly Queue<any>[] {
+  return Array.isArray(root) ? root : [root as Queue<any>];
+}
+
+function checkRoot(where: string, root: Queue<any>, graph: PipelineGraph): void {
+  if (typeof root?.id !== 'string') throw invalid(where, 'root', 'a Queue, or an array of them', root);
+  if (root.pipeline.graph === graph) return;
+  const { name } = graph.getAttributes();
+  throw new PipelineError(
+    'other-pipeline',
+    `${where}: queue "${root.name}" is of pipeline "${root.pipeline.name}", not of "${name}". Draw its own pipeline.`,
+  );
+}
