@@ -127,13 +127,15 @@ export function subscriberFailed(queue: string, cause: unknown): SkorcheError {
 }
 
 /** A worker could not be started. */
-export function startFailed(kind: string, cause: unknown): WorkerError {
+export function startFailed(
+  kind: string,
+  targets: readonly { readonly module: string }[],
+  cause: unknown,
+): WorkerError {
   if (cause instanceof WorkerError) return cause;
-  return new WorkerError(
-    'worker-start-failed',
-    `worker: a ${kind} could not be started: ${reasonOf(cause)}`,
-    { cause },
-  );
+  const modules = [...new Set(targets.map(({ module }) => module))].join(', ');
+  const message = `worker: a ${kind} for ${modules} could not be started: ${reasonOf(cause)}`;
+  return new WorkerError('worker-start-failed', message, { cause });
 }
 
 /** A predicate, a classifier or an iterable given to an op threw. */

@@ -20,7 +20,6 @@ const LONG = 10;
 const aborter = new AbortController();
 /** Packets run one after the other, unless they are parallel. */
 let last: Promise<unknown> = Promise.resolve();
-let latest: { readonly id: number; readonly reply: Reply } | undefined;
 
 /** Imports the modules and looks the exports up. Nothing is wrong: undefined. */
 export async function open(targets: readonly Target[]): Promise<Refusal | undefined> {
@@ -37,24 +36,7 @@ export async function run(packet: Packet): Promise<Reply> {
   if (typeof fn !== 'function') throw new Error(fn.message);
   const turn = packet.isParallel ? work(packet, fn) : last.then(() => work(packet, fn));
   if (!packet.isParallel) last = turn.catch(() => {});
-  const reply = await turn;
-  latest = { id: packet.id, reply };
-  return reply;
-}
-
-/** The latest reply once more, when it could not be sent as it was: without what can't be sent. */
-export function salvage(id: number): Reply | undefined {
-  if (latest?.id !== id) return undefined;
-  const failures = [...latest.reply.failures];
-  const values = latest.reply.values.map((value, index) => {
-    try {
-      return structuredClone(value);
-    } catch (error) {
-      failures.push({ index, code: 'not-cloneable', error: pack(error) });
-      return undefined;
-    }
-  });
-  return { ...latest.reply, values, failures };
+  return turn;
 }
 
 /** Has the signals of the calls under way aborted. */
@@ -156,7 +138,7 @@ async function importFunction({ module, name }: Target): Promise<Fn | Refusal> {
 }
 
 function explain(error: unknown): string {
-  const { code, message } = error as { code?: string; message?: string };
+  const { code, message } = (error ?? {}) as { code?: string; message?: string };
   if (code !== 'ERR_UNKNOWN_FILE_EXTENSION') return String(message ?? error);
   return `${message}. Node runs TypeScript from 22.18, or with a loader given by --import, which workers inherit; else name the compiled module.`;
 }

@@ -12,7 +12,7 @@ export function ownedBuffers(values: readonly unknown[]): ArrayBuffer[] {
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
     if (typeof part !== 'object' || part === null || seen.has(part)) continue;
     if (seen.add(part).size > MOST_PARTS) return [];
-    if (part instanceof ArrayBuffer) owned.add(part);
+    if (part instanceof ArrayBuffer) addOwned(owned, { buffer: part, byteLength: part.byteLength });
     else if (ArrayBuffer.isView(part)) addOwned(owned, part);
     else if (Array.isArray(part)) parts.push(...part.slice(0, MOST_PARTS));
     else if (part instanceof Map) parts.push(...part.keys(), ...part.values());
@@ -22,8 +22,12 @@ export function ownedBuffers(values: readonly unknown[]): ArrayBuffer[] {
   return [...owned];
 }
 
-function addOwned(owned: Set<ArrayBuffer>, { buffer, byteLength }: ArrayBufferView): void {
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) owned.add(buffer);
+/** One that is empty may have been moved away already: it is nobody's. */
+function addOwned(
+  owned: Set<ArrayBuffer>,
+  { buffer, byteLength }: Pick<ArrayBufferView, 'buffer' | 'byteLength'>,
+): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength && byteLength > 0) owned.add(buffer);
 }
 
 function isPlain(value: object): boolean {

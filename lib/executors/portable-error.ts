@@ -9,7 +9,7 @@ export type PortableError =
       readonly stack: string | undefined;
       readonly own: Readonly<Record<string, unknown>>;
       readonly cause?: PortableError;
-      readonly errors?: readonly PortableError[];
+      readonly errors?: readonly PortableError[] | undefined;
     };
 
 /** Errors whose class can be given back to them. */
@@ -29,14 +29,22 @@ const DEPTH = 8;
 
 export function pack(error: unknown, depth = 0): PortableError {
   if (!isError(error) || depth === DEPTH) return { thrown: cloneable(error) };
-  const { name, message, stack, cause, errors, ...own } = allOwn(error);
+  const { name, message, stack, cause, ...rest } = allOwn(error);
+  const { errors, ...others } = rest;
+  const isMany = error.name === 'AggregateError' && Array.isArray(errors);
+  const own = {
+    ...('code' in error && !('code' in rest) ? { code: error.code } : {}),
+    ...(isMany ? others : rest),
+  };
   return {
     name: String(name ?? error.name),
     message: String(message ?? error.message),
     stack: typeof stack === 'string' ? stack : undefined,
     own: Object.fromEntries(Object.entries(own).map(([key, value]) => [key, cloneable(value)])),
     ...(cause === undefined ? {} : { cause: pack(cause, depth + 1) }),
-    ...(Array.isArray(errors) ? { errors: errors.map((one) => pack(one, depth + 1)) } : {}),
+    ...(isMany
+      ? { errors: (errors as unknown[]).map((one) => pack(one, Math.min(DEPTH, depth * 2 + 2))) }
+      : {}),
   };
 }
 
@@ -44,7 +52,7 @@ export function unpack(packed: PortableError): unknown {
   if ('thrown' in packed) return packed.thrown;
   const { name, message, stack, own, cause, errors } = packed;
   const options = cause === undefined ? undefined : { cause: unpack(cause) };
-  const Class = BUILT_IN[name as keyof typeof BUILT_IN] ?? Error;
+  const Class = Object.hasOwn(BUILT_IN, name) ? BUILT_IN[name as keyof typeof BUILT_IN] : Error;
   const error =
     Class === AggregateError
       ? new AggregateError((errors ?? []).map(unpack), message, options)
@@ -61,9 +69,15 @@ function isError(value: unknown): value is Error {
 
 /** Own fields, those included that aren't enumerable: `message`, `stack`, `cause`, `errors`. */
 function allOwn(error: Error): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.getOwnPropertyNames(error).map((key) => [key, (error as unknown as Record<string, unknown>)[key]]),
-  );
+  return Object.fromEntries(Object.getOwnPropertyNames(error).map((key) => [key, read(error, key)]));
+}
+
+function read(error: Error, key: string): unknown {
+  try {
+    return (error as unknown as Record<string, unknown>)[key];
+  } catch (reason) {
+    return `[threw: ${String(reason)}]`;
+  }
 }
 
 /** The value, or what it looks like where it can't be sent. */

@@ -1,18 +1,21 @@
-import { serialize } from 'node:v8';
+import { deserialize, serialize } from 'node:v8';
 import type { Packet } from './executor.js';
 import * as host from './host.js';
+import { sendable } from './sendable.js';
 
 // The file that a child process runs: the host, called through tinypool by the name of what is asked.
+
+process.once('disconnect', () => process.exit()); // nobody is left to work for
 
 export const open = host.open;
 export const abort = host.abort;
 
-/** Serializes the reply itself: what can't be sent must fail its item, not end the process. */
-export async function run(packet: Packet): Promise<Uint8Array> {
-  const reply = await host.run(packet);
+/** Packets and replies come and go as bytes: what can't be sent must fail its item, not end a process. */
+export async function run(sent: Uint8Array): Promise<Uint8Array> {
+  const reply = await host.run(deserialize(sent) as Packet);
   try {
     return serialize(reply);
   } catch {
-    return serialize(host.salvage(packet.id));
+    return serialize(sendable(reply, serialize));
   }
 }

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { deserialize } from 'node:v8';
+import { DefaultDeserializer, deserialize, serialize } from 'node:v8';
 import type { Tinypool } from 'tinypool';
 import { startFailed } from '../errors.js';
-import type { Executor, Reply, Target, Worker } from './executor.js';
-import { isCloneError, openHost, runPacket, type Host } from './worker-call.js';
+import type { Executor, Packet, Reply, Target, Worker } from './executor.js';
+import { openHost, Unsent, type Host } from './worker-call.js';
 
 const ENTRY = fileURLToPath(new URL('./process-entry.js', import.meta.url));
 
@@ -19,6 +19,7 @@ async function openProcess(
   const pool = new Pool({
     runtime: 'child_process',
     filename: ENTRY,
+    env: process.env as Record<string, string>, // without it, none at all
     serialization: 'advanced', // the default is JSON, which loses Maps, dates, typed arrays and undefined
     minThreads: 1,
     maxThreads: 1,
@@ -38,7 +39,7 @@ async function openProcess(
     await openHost(host, targets);
   } catch (error) {
     await pool.destroy();
-    throw startFailed('process', error);
+    throw startFailed('process', targets, error);
   } finally {
     signal.removeEventListener('abort', giveUp);
   }
@@ -46,9 +47,9 @@ async function openProcess(
   return {
     run: async (packet) => {
       try {
-        return await runPacket(host, packet);
+        return await host.run(packet);
       } catch (error) {
-        if (!isCloneError(error)) end(error as Error);
+        if (!(error instanceof Unsent)) end(error as Error);
         throw error;
       }
     },
@@ -61,12 +62,42 @@ async function openProcess(
   };
 }
 
+/** Node's deserializer makes typed arrays windows on what was received: here each gets memory of its own. */
+class OwnMemory extends DefaultDeserializer {
+  _readHostObject(): ArrayBufferView {
+    const base = DefaultDeserializer.prototype as unknown as { _readHostObject(): ArrayBufferView };
+    const view = base._readHostObject.call(this); // oxlint-disable-line no-underscore-dangle -- Node's name
+    const { buffer, byteOffset, byteLength } = view;
+    if (Buffer.isBuffer(view)) return Buffer.from(view);
+    if (!('slice' in view)) return new DataView(buffer.slice(byteOffset, byteOffset + byteLength));
+    return (view as Uint8Array).slice();
+  }
+}
+
 /** The exports of process-entry.ts, called by name. */
 function hostOf(pool: Tinypool): Host {
   return {
     open: (targets) => pool.run(targets, { name: 'open' }),
-    run: async (packet) => deserialize((await pool.run(packet, { name: 'run' })) as Uint8Array) as Reply,
-    salvage: async () => undefined, // done on the other side
+    run: async (packet) => {
+      const answer = (await pool.run(bytesOf(packet), { name: 'run' })) as Uint8Array;
+      const reader = new OwnMemory(answer);
+      reader.readHeader();
+      return reader.readValue() as Reply;
+    },
     abort: () => pool.run(undefined, { name: 'abort' }),
   };
+}
+
+function bytesOf(packet: Packet): Uint8Array {
+  try {
+    const bytes = serialize(packet);
+    if (!packet.items.every(isPrimitive)) deserialize(bytes); // shared memory can be written, but not read
+    return bytes;
+  } catch (error) {
+    throw new Unsent(error);
+  }
+}
+
+function isPrimitive(value: unknown): boolean {
+  return typeof value !== 'object' || value === null;
 }

@@ -1,7 +1,9 @@
+import { parentPort, type Transferable } from 'node:worker_threads';
 import type { Packet, Reply } from './executor.js';
 import * as host from './host.js';
 import { ownedBuffers } from './owned-buffers.js';
 import { requireQuietly } from './require-quietly.js';
+import { sendable } from './sendable.js';
 
 // The file that a worker thread runs: the host, exposed by threads.js.
 
@@ -21,4 +23,17 @@ const run = async (packet: Packet): Promise<Reply> => {
   return buffers.length === 0 ? reply : Transfer(reply, buffers);
 };
 
-expose({ open: host.open, run, salvage: host.salvage, abort: host.abort });
+// threads.js would answer a reply that can't be cloned with an error, and all its results were lost.
+const port = parentPort!;
+const post = port.postMessage.bind(port);
+port.postMessage = (message: { readonly payload?: Reply }, transferables?: readonly Transferable[]) => {
+  try {
+    post(message, transferables);
+  } catch (error) {
+    const { payload } = message;
+    if (payload?.values === undefined) throw error;
+    post({ ...message, payload: sendable(payload, structuredClone) });
+  }
+};
+
+expose({ open: host.open, run, abort: host.abort });

@@ -1,15 +1,14 @@
+import { once } from 'node:events';
 import { Worker as Thread, type ResourceLimits } from 'node:worker_threads';
 import { startFailed } from '../errors.js';
-import type { Executor, Target, Worker } from './executor.js';
+import type { Executor, Packet, Reply, Target, Worker } from './executor.js';
 import { requireQuietly } from './require-quietly.js';
-import { openHost, runPacket, type Host } from './worker-call.js';
+import { openHost, Unsent, type Host } from './worker-call.js';
 
 interface ThreadsMaster {
-  spawn(worker: object, options: { readonly timeout: number }): Promise<Host>;
+  spawn(worker: object): Promise<Host>;
 }
 
-/** Milliseconds that a thread may take to start: a machine under load is slow, not broken. */
-const START = 60_000;
 const ENTRY = new URL('./thread-entry.js', import.meta.url);
 
 /** Worker threads, called through proxies of threads.js. The only file that uses it on this side. */
@@ -21,19 +20,21 @@ async function openThread(
   signal: AbortSignal,
 ): Promise<Worker> {
   const { spawn } = requireQuietly<ThreadsMaster>('threads', ['SIGINT', 'SIGTERM']);
-  const thread = new Thread(ENTRY, { resourceLimits: limitsOf(targets) });
+  const thread = new Thread(ENTRY, { resourceLimits: limitsOf(targets), ...execArgvUnlessEvaluated() });
   const gone = endOf(thread);
   const giveUp = (): void => void thread.terminate();
+  signal.addEventListener('abort', giveUp);
   let host: Host;
   try {
-    // Not cut short: threads.js would hold the process until its timeout. What takes long comes after.
-    host = await Promise.race([spawn(asWebWorker(thread), { timeout: START }), gone]);
-    signal.addEventListener('abort', giveUp);
-    if (signal.aborted) giveUp();
+    // `spawn` waits for the thread's first message under a timer that nobody can end: it is called when that is there.
+    const [greeting] = (await Promise.race([once(thread, 'message'), gone])) as [unknown];
+    const spawned = spawn(asWebWorker(thread));
+    thread.emit('message', greeting);
+    host = await spawned;
     await Promise.race([openHost(host, targets), gone]);
   } catch (error) {
     await thread.terminate();
-    throw startFailed('thread', error);
+    throw startFailed('thread', targets, error);
   } finally {
     signal.removeEventListener('abort', giveUp);
   }
@@ -41,7 +42,7 @@ async function openThread(
   gone.catch((reason: Error) => isClosing || died(reason));
   return {
     // threads.js waits for ever for a thread that is gone: every call is raced with its end.
-    run: (packet) => Promise.race([runPacket(host, packet), gone]),
+    run: (packet) => Promise.race([send(host, packet), gone]),
     abort: () => void host.abort().then(undefined, () => {}),
     hold: (isHeld) => (isHeld ? thread.ref() : thread.unref()),
     close: async () => {
@@ -49,6 +50,20 @@ async function openThread(
       await thread.terminate();
     },
   };
+}
+
+/** The host answers every packet that reaches it: an error is one of sending. */
+async function send(host: Host, packet: Packet): Promise<Reply> {
+  try {
+    return await host.run(packet);
+  } catch (error) {
+    throw new Unsent(error);
+  }
+}
+
+/** Threads inherit the program's flags; `--input-type`, which is about its text, would keep them from starting. */
+function execArgvUnlessEvaluated(): { execArgv?: string[] } {
+  return process.execArgv.some((flag) => flag.startsWith('--input-type')) ? { execArgv: [] } : {};
 }
 
 /** The widest of the limits that the tasks were given: they share their workers. */
@@ -65,6 +80,7 @@ function limitsOf(targets: readonly Target[]): ResourceLimits {
 function endOf(thread: Thread): Promise<never> {
   const gone = new Promise<never>((_resolve, reject) => {
     thread.once('error', reject);
+    thread.once('messageerror', reject);
     thread.once('exit', (code) => reject(new Error(`the thread ended with exit code ${code}`)));
   });
   gone.catch(() => {});

@@ -7,8 +7,14 @@ import { unpack } from './portable-error.js';
 export interface Host {
   open(targets: readonly Target[]): Promise<Refusal | undefined>;
   run(packet: Packet): Promise<Reply>;
-  salvage(id: number): Promise<Reply | undefined>;
   abort(): Promise<void>;
+}
+
+/** A packet could not be sent, for the `cause`; the worker lives. */
+export class Unsent extends Error {
+  constructor(cause: unknown) {
+    super('a packet could not be sent', { cause });
+  }
 }
 
 /** @throws {@link WorkerError} when the worker can't import what it is asked for */
@@ -19,25 +25,8 @@ export async function openHost(host: Host, targets: readonly Target[]): Promise<
   throw new WorkerError(code, `worker: ${message}`, cause && { cause: unpack(cause) });
 }
 
-/** Runs a packet; where its results can't be cloned, asks again for those that can. */
-export async function runPacket(host: Host, packet: Packet): Promise<Reply> {
-  try {
-    return await host.run(packet);
-  } catch (error) {
-    const salvaged =
-      isCloneError(error) && canBeCloned(packet.items) ? await host.salvage(packet.id) : undefined;
-    if (salvaged === undefined) throw error;
-    return salvaged;
-  }
-}
-
-/** Whether something could not be sent. */
-export function isCloneError(error: unknown): boolean {
-  return (error as Error | undefined)?.name === 'DataCloneError';
-}
-
 /** Whether a value can be sent to a worker. */
-export function canBeCloned(value: unknown): boolean {
+export function canBeSent(value: unknown): boolean {
   try {
     structuredClone(value);
     return true;

@@ -13,6 +13,8 @@ export class Flight {
   readonly isParallel: boolean;
   /** Shared with the worker: see `Packet.begun`. */
   readonly begun: Int32Array | undefined;
+  /** Items it left with. */
+  readonly #total: number;
   /** When it left. */
   readonly left: number;
   answer: Promise<Reply> | undefined;
@@ -23,6 +25,7 @@ export class Flight {
   constructor(dispatcher: PacketDispatcher<any, any>, jobs: Job<any>[], isShared: boolean, now: number) {
     this.dispatcher = dispatcher;
     this.jobs = jobs;
+    this.#total = jobs.length;
     this.isParallel = dispatcher.isParallel;
     this.begun = isShared ? new Int32Array(new SharedArrayBuffer(4)) : undefined;
     this.left = this.#since = now;
@@ -31,7 +34,12 @@ export class Flight {
   /** The item that the worker is at, where that can be told. */
   get current(): Job<any> | undefined {
     if (this.begun === undefined) return this.jobs.length === 1 ? this.jobs[0] : undefined;
-    return this.jobs[Atomics.load(this.begun, 0) - 1];
+    return this.jobs[Math.min(Atomics.load(this.begun, 0), this.jobs.length) - 1];
+  }
+
+  /** Whether it is an item that a worker has died over, by itself. */
+  get isSuspect(): boolean {
+    return this.jobs[0]?.isSuspect === true;
   }
 
   /** Milliseconds that the worker has been seen at its current item. */
@@ -47,7 +55,7 @@ export class Flight {
   /** Takes away the jobs that the worker has not begun; where that can't be told, none. */
   recall(): Job<any>[] {
     if (this.begun === undefined) return [];
-    const begun = Atomics.exchange(this.begun, 0, this.jobs.length);
+    const begun = Atomics.exchange(this.begun, 0, this.#total);
     return begun < this.jobs.length ? this.jobs.splice(begun) : [];
   }
 }

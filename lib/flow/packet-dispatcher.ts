@@ -1,4 +1,4 @@
-import { canBeCloned } from '../executors/worker-call.js';
+import { canBeSent } from '../executors/worker-call.js';
 import type { Packet, Reply, Target } from '../executors/executor.js';
 import { unpack, type PortableError } from '../executors/portable-error.js';
 import type { TaskErrorCode } from '../errors.js';
@@ -58,6 +58,10 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
     return this.dispatch.timeout;
   }
 
+  protected override get handsBack(): boolean {
+    return true;
+  }
+
   protected override get underway(): number {
     return this.#inFlight + this.#suspects.length;
   }
@@ -65,6 +69,7 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
   /** Whether a packet of this task may go to a worker that has `ahead` packets to do before it. */
   mayGoTo(seat: Seat, ahead: number): boolean {
     const { concurrency } = this.dispatch;
+    if (this.#suspects.length > 0 && seat.flights.size > 0) return false;
     if (this.isParallel) {
       const each = Math.ceil(concurrency / this.#pool.size);
       return this.#flights < concurrency && (this.#seats.get(seat) ?? 0) < each;
@@ -130,6 +135,7 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
     if (this.isOver) return;
     this.returned(flight.jobs.splice(done));
     this.#inFlight -= done;
+    this.#count();
     this.#resize(Math.max(ms, sending) / Math.max(done, 1));
     let failure = 0;
     flight.jobs.forEach((job, index) => {
@@ -151,32 +157,34 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
   refused({ jobs }: Flight, reason: unknown): void {
     this.#inFlight -= jobs.length;
     if (this.isOver) return;
-    const [bad, good] = [
-      jobs.filter(({ item }) => !canBeCloned(item)),
-      jobs.filter(({ item }) => canBeCloned(item)),
-    ];
-    for (const job of good) this.putBack(job);
-    for (const job of bad) this.failed(job, reason, 'not-cloneable');
+    for (const job of jobs) {
+      if (jobs.length === 1 || !canBeSent(job.item)) this.failed(job, reason, 'not-cloneable');
+      else this.#suspect(job); // by itself: if it is refused again, it is to blame
+    }
   }
 
   /**
-   * The worker is gone. Items that it may have died over are done again, each by itself. With a `blame`,
-   * that is what the item it was at has done: it isn't tried for ever.
+   * The worker is gone. Items that it may have died over are done again, each by itself. The `guilty` one,
+   * where it is known, isn't tried for ever.
    */
-  lost(flight: Flight, reason: unknown, blame?: TaskErrorCode): void {
-    const { current } = flight;
+  lost(flight: Flight, reason: unknown, blame: TaskErrorCode, guilty: unknown): void {
     const fresh = flight.recall();
     this.returned(fresh);
     this.#inFlight -= flight.jobs.length;
     if (this.isOver) return;
     for (const job of flight.jobs) {
-      const isGuilty = blame !== undefined && job === current;
+      const isGuilty = job === guilty;
       if (isGuilty) job.deaths++;
       if (isGuilty && (blame === 'task-timeout' || job.deaths >= MOST_DEATHS))
         this.failed(job, reason, blame);
-      else this.#suspects.push(job);
+      else this.#suspect(job);
     }
     this.site.scheduler.wake(this);
+  }
+
+  #suspect(job: Job<In>): void {
+    job.isSuspect = true;
+    this.#suspects.push(job);
   }
 
   #resize(msAnItem: number): void {

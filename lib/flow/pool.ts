@@ -1,7 +1,7 @@
 import { WorkerError } from '../errors.js';
 import { TimeoutError } from '../executors/attempt.js';
 import type { Executor, Target, Worker } from '../executors/executor.js';
-import { isCloneError } from '../executors/worker-call.js';
+import { Unsent } from '../executors/worker-call.js';
 import { Flight } from './flight.js';
 import type { PacketDispatcher } from './packet-dispatcher.js';
 import { Pump, type Scheduler } from './scheduler.js';
@@ -12,6 +12,8 @@ const LOOK = 8;
 const LONG = 10;
 /** Milliseconds that a worker has, over the timeout, to report it by itself. */
 const GRACE = 100;
+/** Milliseconds that a worker may take to start and import its modules: a busy machine is slow, not broken. */
+const START = 60_000;
 /** Milliseconds that calls have to end after their signal was aborted. */
 const FAREWELL = 100;
 /** Workers that may die one after the other without having done anything. */
@@ -85,7 +87,9 @@ export class Pool extends Pump {
 
   /** Sends one packet, if there is a worker for it. */
   #sendOne(): boolean {
-    const ready = [...this.#seats].filter(({ worker }) => worker !== undefined);
+    const ready = [...this.#seats].filter(
+      ({ worker, flights }) => worker !== undefined && ![...flights].some(({ isSuspect }) => isSuspect),
+    );
     for (const seat of ready.toSorted((a, b) => a.flights.size - b.flights.size)) {
       const ahead = seat.inTurn;
       for (const dispatcher of this.#dispatchers) {
@@ -108,16 +112,18 @@ export class Pool extends Pump {
     dispatcher.left(seat);
     flight.answer = worker.run(dispatcher.packet(flight));
     const sending = this.#now() - flight.left;
-    flight.answer.then(
-      (reply) => {
-        this.#idleDeaths = 0;
-        if (this.#land(seat, flight)) dispatcher.answered(flight, reply, sending);
-      },
-      (reason: unknown) => {
-        if (!isCloneError(reason)) return; // the worker is gone: that is told once, for all it had
-        if (this.#land(seat, flight)) dispatcher.refused(flight, reason);
-      },
-    );
+    flight.answer
+      .then(
+        (reply) => {
+          this.#idleDeaths = 0;
+          if (this.#land(seat, flight)) dispatcher.answered(flight, reply, sending);
+        },
+        (reason: unknown) => {
+          if (!(reason instanceof Unsent)) return; // the worker is gone: that is told once, for all it had
+          if (this.#land(seat, flight)) dispatcher.refused(flight, reason.cause);
+        },
+      )
+      .catch(this.#site.fail);
   }
 
   #land(seat: Seat, flight: Flight): boolean {
@@ -131,16 +137,22 @@ export class Pool extends Pump {
   /** Starts a worker for a seat. */
   #fill(seat: Seat): void {
     this.#seats.add(seat);
+    const { scheduler, fail } = this.#site;
+    const callOff = scheduler.clock.after(START, () => {
+      const message = `worker: none could be started within ${START / 1000} s. Is a module waiting for something at its top level?`;
+      fail(new WorkerError('worker-start-failed', message));
+    });
     const opened = this.#executor
       .open(this.#targets, (reason) => this.#died(seat, reason), seat.opening.signal)
+      .finally(callOff)
       .then(
         (worker) => {
           if (this.#isClosed) return worker.close();
           seat.worker = worker;
           worker.hold(false);
-          return this.#site.scheduler.wake(this);
+          return scheduler.wake(this);
         },
-        (error: unknown) => void (this.#isClosed || this.#site.fail(error)),
+        (error: unknown) => void (this.#isClosed || fail(error)),
       );
     this.#opening.add(opened);
     void opened.then(() => this.#opening.delete(opened));
@@ -152,13 +164,18 @@ export class Pool extends Pump {
       const message = `worker: ${this.#idleDeaths} workers died one after the other while they had nothing to do: ${reason.message}`;
       return this.#site.fail(new WorkerError('worker-died', message, { cause: reason }));
     }
-    this.#replace(seat, (flight) => flight.dispatcher.lost(flight, reason, 'worker-died'));
+    this.#replace(seat, reason, 'worker-died');
   }
 
-  #replace(seat: Seat, lose: (flight: Flight) => void): void {
+  #replace(seat: Seat, reason: Error, blame: 'worker-died' | 'task-timeout'): void {
     this.#seats.delete(seat);
     const flights = [...seat.flights];
-    for (const flight of flights) if (this.#land(seat, flight)) lose(flight);
+    const current = flights.map((flight) => flight.current).filter((job) => job !== undefined);
+    const isTold = flights.length === 1 || this.sharesMemory; // which of several packets was begun
+    const guilty = isTold && current.length === 1 ? current[0] : undefined;
+    for (const flight of flights) {
+      if (this.#land(seat, flight)) flight.dispatcher.lost(flight, reason, blame, guilty);
+    }
     this.#fill(new Seat());
   }
 
@@ -185,16 +202,13 @@ export class Pool extends Pump {
       if (isAnyIdle && now - flight.left > LONG) dispatcher.returned(flight.recall());
       const { timeout } = dispatcher;
       if (timeout !== undefined && flight.msOnCurrent(now) > timeout + GRACE)
-        return this.#hangs(seat, flight, timeout);
+        return this.#hangs(seat, timeout);
     }
   }
 
-  #hangs(seat: Seat, hanging: Flight, timeout: number): void {
-    const reason = new TimeoutError(timeout);
+  #hangs(seat: Seat, timeout: number): void {
     void seat.worker?.close();
-    this.#replace(seat, (flight) =>
-      flight.dispatcher.lost(flight, reason, flight === hanging ? 'task-timeout' : undefined),
-    );
+    this.#replace(seat, new TimeoutError(timeout), 'task-timeout');
   }
 
   /** Ends every worker, now; with `isCutShort`, calls that listen to their signal are given a moment. */

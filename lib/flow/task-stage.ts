@@ -37,6 +37,8 @@ export class Job<In> {
   attempt = 1;
   /** Workers that died over it. */
   deaths = 0;
+  /** A worker has died while it had it: it is done alone. */
+  isSuspect = false;
 
   constructor(item: In, ticket: number) {
     this.item = item;
@@ -70,12 +72,19 @@ export abstract class TaskStage<In, Out> extends Pump implements Stage {
     this.site = site;
     this.input = site.inputs[0]!;
     this.output = site.outputs[0]!;
-    const isOrdered = dispatch.ordered && dispatch.concurrency > 1;
+    const { ordered, concurrency, retry } = dispatch;
+    const canBeOvertaken = concurrency > 1 || retry.count > 0 || this.handsBack;
+    const isOrdered = (ordered || concurrency === 1) && canBeOvertaken;
     this.landing = isOrdered ? new InOrder(this.output, dispatch.concurrency) : new AsTheyCome(this.output);
     site.account.concurrency = dispatch.concurrency;
     this.input.keepFor(this);
     this.output.filledByPump(this);
     site.failures?.filledByPump(this);
+  }
+
+  /** Whether items that were taken up may come back not begun, and be overtaken. */
+  protected get handsBack(): boolean {
+    return false;
   }
 
   /** Jobs begun and not over. */

@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+import { pack, unpack } from '../../lib/executors/portable-error.js';
+
+/** There and back, as if over a wire. */
+const sent = (error: unknown): any => unpack(structuredClone(pack(error)));
+
+describe('pack and unpack', () => {
+  it.each([Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError])(
+    'give %p its class back',
+    (Class) => {
+      const back = sent(new Class('why'));
+      expect(back).toBeInstanceOf(Class);
+      expect(back).toMatchObject({ name: Class.name, message: 'why' });
+      expect(Object.keys(back)).toEqual([]);
+    },
+  );
+
+  it('make a plain Error of a class that only the other side knows', () => {
+    class Own extends TypeError {
+      override name = 'Own';
+    }
+    const back = sent(new Own('why'));
+    expect(Object.getPrototypeOf(back)).toBe(Error.prototype);
+    expect(String(back)).toBe('Own: why');
+  });
+
+  it('keep the stack, and show it once', () => {
+    const error = new Error('why');
+    expect(sent(error).stack).toBe(error.stack);
+    expect(sent(Object.assign(error, { stack: undefined })).stack).toBeUndefined();
+  });
+
+  it('keep own fields, those with falsy values too', () => {
+    const fields = { code: 0, path: '', at: undefined, big: 1n, when: new Date(0), isFatal: false };
+    expect(sent(Object.assign(new Error('why'), fields))).toMatchObject(fields);
+  });
+
+  it('keep fields that are called `errors`, whatever they are', () => {
+    expect(sent(Object.assign(new Error('why'), { errors: [{ path: '/' }] })).errors).toEqual([
+      { path: '/' },
+    ]);
+    expect(sent(Object.assign(new Error('why'), { errors: { a: 1 } })).errors).toEqual({ a: 1 });
+  });
+
+  it('show what cannot be sent as text', () => {
+    const held = sent(Object.assign(new Error('why'), { close: () => {}, tag: Symbol('s') }));
+    expect(held).toMatchObject({ close: '[Function: close]', tag: 'Symbol(s)' });
+    expect(sent(() => 1)).toMatch(/Function/);
+  });
+
+  it.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])('take %p as a name', (name) => {
+    const error = new Error('why');
+    Object.defineProperty(error, 'name', { value: name });
+    const back = sent(error);
+    expect(back).toBeInstanceOf(Error);
+    expect(back).toMatchObject({ name, message: 'why' });
+  });
+
+  it('take fields that cannot be read', () => {
+    const guarded = Object.defineProperty(new Error('why'), 'secret', {
+      get: () => {
+        throw new Error('nobody may read this');
+      },
+      enumerable: true,
+    });
+    expect(sent(guarded)).toMatchObject({ message: 'why' });
+  });
+
+  it.each([undefined, null, 0, '', false, 'text', { status: 404 }])('leave %p as it was thrown', (thrown) => {
+    expect(sent(thrown)).toEqual(thrown);
+  });
+
+  it('follow causes, and those that are no errors', () => {
+    const back = sent(new Error('a', { cause: new TypeError('b', { cause: null }) }));
+    expect(back.cause).toBeInstanceOf(TypeError);
+    expect(back.cause.cause).toBeNull();
+    expect('cause' in sent(new Error('without'))).toBe(false);
+  });
+
+  it('end where causes lead back', () => {
+    const error = new Error('round');
+    error.cause = error;
+    let depth = 0;
+    for (let at = sent(error); at instanceof Error; at = at.cause as Error) depth++;
+    expect(depth).toBeGreaterThan(1);
+    expect(depth).toBeLessThan(20);
+  });
+
+  it('end soon where the errors of an aggregate lead back many times', () => {
+    const error = new AggregateError([], 'many');
+    error.errors = [error, error, error];
+    let parts = 0;
+    JSON.stringify(pack(error), (_, value) => (parts++, value));
+    expect(parts).toBeLessThan(1000);
+  });
+});

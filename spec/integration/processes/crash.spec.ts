@@ -1,0 +1,31 @@
+import { describe, expect, it } from '@jest/globals';
+import { leftAfter, program } from '../workers/programs.js';
+import { outcome, tasks } from '../workers/kinds.js';
+
+describe('processes', () => {
+  it('fail an item that holds memory of threads, and leave the program alone', async () => {
+    const { code, stdout, stderr } = await program('shared-memory.mjs', []);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toEqual({ code: 'not-cloneable', isItem: true });
+  });
+
+  it('end when the program does, however that ended', async () => {
+    let children: number[] = [];
+    await program('interrupted.mjs', ['processes', 'lingers'], (line) => {
+      const [self, ...others] = JSON.parse(line) as number[];
+      children = others;
+      process.kill(self!, 'SIGKILL');
+    });
+    expect(children).toHaveLength(2);
+    const left = await leftAfter(1000, children);
+    for (const pid of left) process.kill(pid, 'SIGKILL');
+    expect(left).toEqual([]);
+  });
+
+  it.each(['SIGKILL', 'SIGTERM'])('are replaced when somebody sends them %s', async (signal) => {
+    const { killed } = tasks<'killed'>('processes', 'signals.mjs');
+    const { error } = await outcome(killed, [signal]);
+    expect(error).toMatchObject({ code: 'worker-died', item: signal });
+    expect(error!.cause).toBeDefined();
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { map, Pipeline } from 'skorche';
+import { byNumber, outcome, tasks, upTo } from '../workers/kinds.js';
+
+const { counted } = tasks<'counted'>('threads', 'timing.mjs');
+const COUNT = 3000;
+
+/** Items of which one in `every` is slow, with memory in which their calls are counted. */
+function skewed(every: number, slow: number): { items: object[]; times: () => number[] } {
+  const calls = new SharedArrayBuffer(COUNT * 4);
+  const items = upTo(COUNT).map((n) => ({ n, ms: n % every === every - 1 ? slow : 0.02, calls }));
+  return { items, times: () => [...new Int32Array(calls)] };
+}
+
+describe('packets to threads', () => {
+  it.each([1, 2, 3])(
+    'are shared out again behind a slow item, and no item is done twice: concurrency %i',
+    async (concurrency) => {
+      const { items, times } = skewed(500, 70);
+      const { results, report, error } = await outcome(counted, items, { concurrency });
+      expect(error).toBeUndefined();
+      expect(results.toSorted(byNumber)).toEqual(upTo(COUNT));
+      expect(times().filter((calls) => calls !== 1)).toEqual([]);
+      expect(report!.nodes[1]).toMatchObject({ in: COUNT, out: COUNT, active: 0 });
+    },
+  );
+
+  it('keep the order all the same', async () => {
+    const { items, times } = skewed(500, 70);
+    const { results, error } = await outcome(counted, items, { ordered: true });
+    expect(error).toBeUndefined();
+    expect(results).toEqual(upTo(COUNT));
+    expect(new Set(times())).toEqual(new Set([1]));
+  });
+
+  it('let one slow item hold up no other', async () => {
+    const { items } = skewed(COUNT, 0);
+    items[1000] = { ...items[1000], ms: 600 };
+    const pipeline = new Pipeline();
+    const results = map(counted, pipeline.queue({ from: items }));
+    const order: number[] = [];
+    results.subscribe((n) => order.push(n));
+    await pipeline.run({ threads: 2 });
+    expect(order).toHaveLength(COUNT);
+    expect(order.at(-1)).toBe(1000);
+  });
+});

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import { map, Pipeline } from 'skorche';
+import { marked, useFolder } from './folder.js';
+import { byNumber, KINDS, outcome, resultsOf, tasks, upTo } from './kinds.js';
+
+const folder = useFolder();
+const FAULTS = ['exits', 'throws', 'rejects'] as const;
+
+describe.each(KINDS)('%s that die', (kind) => {
+  type Name = 'work' | 'workAmongOthers' | 'leaves';
+  const { work, workAmongOthers, leaves } = tasks<Name>(kind, 'faults.mjs');
+
+  it.each(FAULTS)('lose nothing when an item %s once', async (fault) => {
+    const mark = folder.mark();
+    const items = upTo(300).map((n) => (n === 150 ? { n, fault, mark } : { n }));
+    const { results, report, error } = await outcome(work, items);
+    expect(error).toBeUndefined();
+    expect(results.toSorted(byNumber)).toEqual(upTo(300));
+    expect(report!.nodes.at(-1)).toMatchObject({ in: 300, out: 300, failed: 0, active: 0 });
+  });
+
+  it.each(FAULTS)('keep the order when an item %s once', async (fault) => {
+    const mark = folder.mark();
+    const items = upTo(300).map((n) => (n === 150 ? { n, fault, mark } : { n }));
+    expect(await resultsOf(work, items, { ordered: true })).toEqual(upTo(300));
+  });
+
+  it.each(FAULTS)('fail an item that %s always, after two deaths', async (fault) => {
+    const log = folder.mark();
+    const { error } = await outcome(work, [{ n: 1, fault, log }]);
+    expect(error).toMatchObject({
+      name: 'TaskError',
+      code: 'worker-died',
+      item: { n: 1, fault },
+      attempts: 1,
+    });
+    expect(error!.message).toMatch(/^work: lost its worker, twice, over \{ n: 1/);
+    expect(error!.cause).toBeDefined();
+    expect(readFileSync(log, 'utf8')).toBe('1\n1\n');
+  });
+
+  it('blame the item that kills, not those in its packet', async () => {
+    const items = upTo(2000).map((n) => (n === 1500 ? { n, fault: 'exits' } : { n }));
+    const { error } = await outcome(work, items);
+    expect(error).toMatchObject({ code: 'worker-died', item: { n: 1500 } });
+  });
+
+  it('blame the item that kills, not those that share its worker', async () => {
+    const items = upTo(16).map((n) => (n === 5 ? { n, ms: 10, fault: 'exits' } : { n, ms: 200 }));
+    const { error } = await outcome(workAmongOthers, items, { concurrency: 16 });
+    expect(error).toMatchObject({ code: 'worker-died', item: { n: 5 } });
+  });
+
+  it('lose only the items that kill, where those are skipped', async () => {
+    const items = upTo(600).map((n) => (n % 200 === 100 ? { n, fault: 'exits' } : { n }));
+    const { results, report } = await outcome(work, items, { onError: 'skip' });
+    expect(results.toSorted(byNumber)).toEqual(upTo(600).filter((n) => n % 200 !== 100));
+    expect(report!.nodes.at(-1)).toMatchObject({ in: 600, out: 597, skipped: 3, failed: 0, active: 0 });
+  });
+
+  it('try an item that kills its worker again as often as `retry` says', async () => {
+    const log = folder.mark();
+    const item = { n: 1, fault: 'exits', log };
+    const { error } = await outcome(work, [item], { retry: 1 });
+    expect(error).toMatchObject({ code: 'worker-died', attempts: 2 });
+    const calls = readFileSync(log, 'utf8').split('\n').length - 1;
+    expect(calls).toBeGreaterThanOrEqual(3);
+    expect(calls).toBeLessThanOrEqual(4);
+  });
+
+  it('are replaced when they die idle', async () => {
+    const pipeline = new Pipeline();
+    const inputs = pipeline.queue<{ n: number; mark: string }>();
+    const results = map(leaves, inputs)[Symbol.asyncIterator]();
+    const run = pipeline.run({ threads: 1, processes: 1 });
+    const mark = folder.mark();
+    const seen: unknown[] = [];
+    for (const n of upTo(3)) {
+      await inputs.put({ n, mark });
+      seen.push((await results.next()).value);
+      await marked(mark);
+    }
+    inputs.close();
+    expect((await results.next()).done).toBe(true);
+    await run;
+    expect(seen).toEqual([0, 1, 2]);
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import { KINDS } from './kinds.js';
+import { leftAfter, program } from './programs.js';
+
+describe.each(KINDS)('a program that runs %s', (kind) => {
+  it.each<[string, string, unknown[]]>([
+    ['completes', 'completed', [1, 2]],
+    ['has nothing to do', 'completed', []],
+    ['is stopped', 'completed', []],
+    ['is aborted at once', 'called off', []],
+    ['is aborted in an endless loop', 'called off', []],
+    ['is aborted in a call that never ends', 'called off', []],
+  ])('exits by itself, soon, when a run %s', async (how, word, results) => {
+    const { code, stdout, stderr } = await program('settles.mjs', [kind, how]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const told = JSON.parse(stdout);
+    expect({ ...told, results: told.results.toSorted() }).toMatchObject({ word, results });
+    expect(told.toSettle).toBeLessThan(1500);
+    expect(told.toExit).toBeLessThan(500);
+  });
+
+  it('exits by itself, soon, when a run fails beside its workers', async () => {
+    const { code, stdout } = await program('settles.mjs', [kind, 'fails beside its workers']);
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout).word).toMatch(/failed/);
+  });
+
+  it('has no listeners that it had not before', async () => {
+    const { stdout } = await program('listeners.mjs', [kind]);
+    const [before, ...later] = JSON.parse(stdout) as number[][];
+    expect(later).toEqual([before, before, before]);
+  });
+
+  it.each(['spins', 'waits'])('is ended by Ctrl-C like any other, in a call that %s', async (fault) => {
+    let children: number[] = [];
+    const { code, signal } = await program('interrupted.mjs', [kind, fault], (line, interrupt) => {
+      children = JSON.parse(line).slice(1);
+      interrupt();
+    });
+    expect({ code, signal }).toEqual({ code: null, signal: 'SIGINT' });
+    expect(children).toHaveLength(kind === 'threads' ? 0 : 2);
+    expect(await leftAfter(1000, children)).toEqual([]);
+  });
+
+  it('is not kept alive by workers that have nothing to do', async () => {
+    const { code, stdout, stderr } = await program('open-input.mjs', [kind]);
+    expect(stdout).toBe('got 1\n');
+    expect(stderr).toContain('still waits: queue "inputs" was never closed');
+    expect(code).toBe(13); // Node's, for a top-level await that nothing will end
+  });
+
+  it('can run pipelines one after the other, and one beside the other', async () => {
+    const { code, stdout } = await program('twice.mjs', [kind]);
+    expect(JSON.parse(stdout)).toEqual([[1, 2], [3, 4], [0], [1]]);
+    expect(code).toBe(0);
+  });
+});

@@ -1,0 +1,78 @@
+import { fileURLToPath } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+import { map, Pipeline } from 'skorche';
+import { useFolder } from './folder.js';
+import { KINDS, outcome, resultsOf, tasks } from './kinds.js';
+
+const folder = useFolder();
+
+describe.each(KINDS)('starting %s', (kind) => {
+  it.each<[string, string, string | undefined, RegExp]>([
+    ['has a syntax error', 'broken.mjs', 'export const = 1;', /can't be imported: Unexpected token/],
+    ['is not there', 'missing.mjs', undefined, /can't be imported: Cannot find module/],
+    ['throws', 'throwing.mjs', "throw new Error('not today');", /can't be imported: not today/],
+    ['throws no error', 'odd.mjs', 'throw undefined;', /can't be imported/],
+    ['imports what is not there', 'lost.mjs', "import 'nowhere-to-be-found';", /Cannot find package/],
+    ['is TypeScript that Node cannot run', 'typed.ts', 'export {};', /--import.*name the compiled module/],
+    ['ends the worker', 'leaving.mjs', 'process.exit(4);', /exit/],
+  ])('fails the run with the path of a module that %s', async (_, name, content, why) => {
+    const file = folder.file(name, content ?? '');
+    const module = content === undefined ? new URL('./missing/missing.mjs', file) : file;
+    const { error, results } = await outcome(tasks<'f'>(kind, module).f, [1]);
+    expect(error).toMatchObject({ name: 'WorkerError', code: 'worker-start-failed' });
+    expect(error!.message).toMatch(why);
+    expect(error!.message).toContain(fileURLToPath(module));
+    expect(results).toEqual([]);
+  });
+
+  it('carries the reason as the cause', async () => {
+    const module = folder.file('coded.mjs', "throw Object.assign(new RangeError('no'), { code: 'E_NO' });");
+    const { error } = await outcome(tasks<'f'>(kind, module).f, [1]);
+    expect(error!.cause).toMatchObject({ name: 'RangeError', message: 'no', code: 'E_NO' });
+  });
+
+  it.each<[string, string, RegExp]>([
+    ['that is missing', 'lower', /has no export "lower"\. Functions it exports: default, upper\.$/],
+    ['that is no function', 'limit', /exports "limit", but as number: a task must be a function\. Functions/],
+  ])('names an export %s, and lists those there are', async (_, name, why) => {
+    const code = 'export const upper = () => 1;\nexport const limit = 3;\nexport default () => 2;';
+    const module = folder.file('exports.mjs', code);
+    const { error } = await outcome(tasks<string>(kind, module)[name]!, [1]);
+    expect(error).toMatchObject({ name: 'WorkerError', code: 'no-such-export' });
+    expect(error!.message).toMatch(why);
+    expect(error!.message).toContain(fileURLToPath(module));
+  });
+
+  it('fails the run even when no item comes', async () => {
+    const module = folder.file('empty.mjs', 'export {};');
+    const pipeline = new Pipeline();
+    map(tasks<'f'>(kind, module).f, pipeline.queue());
+    await expect(pipeline.run({ threads: 1, processes: 1 })).rejects.toMatchObject({
+      code: 'no-such-export',
+      message: expect.stringContaining('Functions it exports: none.'),
+    });
+  });
+
+  it('takes the functions of a CommonJS module, and a default export', async () => {
+    const legacy = folder.file('legacy.cjs', "module.exports = { ['dou' + 'ble']: (n) => n * 2 };");
+    expect(await resultsOf(tasks<'double'>(kind, legacy).double, [4])).toEqual([8]);
+    const module = folder.file('default.mjs', 'export default (n) => n + 1;');
+    expect(await resultsOf(tasks<'default'>(kind, module).default, [4])).toEqual([5]);
+  });
+
+  it('takes a module whose path is full of odd characters', async () => {
+    const module = folder.file('a b#c?d%20é.mjs', 'export const f = (n) => n;');
+    expect(await resultsOf(tasks<'f'>(kind, module).f, [1])).toEqual([1]);
+  });
+
+  it('can be aborted while a module never finishes loading', async () => {
+    const module = folder.file('waiting.mjs', 'await new Promise(() => {});\nexport const f = (n) => n;');
+    const pipeline = new Pipeline();
+    map(tasks<'f'>(kind, module).f, pipeline.queue({ from: [1] }));
+    const run = pipeline.run({ threads: 1, processes: 1 });
+    await sleep(200);
+    run.abort(new Error('called off'));
+    await expect(run).rejects.toThrow('called off');
+  });
+});

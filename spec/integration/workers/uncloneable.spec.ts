@@ -1,0 +1,78 @@
+import { describe, expect, it } from '@jest/globals';
+import { useFolder } from './folder.js';
+import { KINDS, outcome, tasks, upTo, type Kind } from './kinds.js';
+import { readFileSync } from 'node:fs';
+
+const folder = useFolder();
+
+const ITEMS: Record<string, () => unknown> = {
+  'a function': () => () => {},
+  'an object whose getter throws': () => ({
+    get secret(): never {
+      throw new Error('nobody may read this');
+    },
+  }),
+  'a list too deep': () => upTo(100_000).reduce<unknown>((list) => ({ list }), null),
+  'a message port': () => new MessageChannel().port1,
+};
+
+/** What crosses threads, as memory or as a handle, and not processes. */
+const ONLY_THREADS = ['a Blob', 'a SharedArrayBuffer'];
+
+const isSent = (kind: Kind, what: string): boolean => kind === 'threads' && ONLY_THREADS.includes(what);
+
+describe.each(KINDS)('what cannot be sent to or from %s', (kind) => {
+  const { same, give, together } = tasks<'same' | 'give' | 'together'>(kind, 'values.mjs');
+  const { work } = tasks<'work'>(kind, 'faults.mjs');
+
+  it.each(Object.keys(ITEMS))('fails the item alone: %s', async (what) => {
+    const bad = ITEMS[what]!();
+    const { error, results } = await outcome(same, [...upTo(200), bad], { ordered: true });
+    expect([error!.name, error!.code, error!.task]).toEqual(['TaskError', 'not-cloneable', 'same']);
+    expect(error!.item === bad).toBe(true); // nothing is printed of what is too deep to print
+    expect(error!.message).toMatch(/^same: can't send to or from a worker /);
+    expect(results).toEqual(upTo(results.length));
+  });
+
+  const GIVEN = [...Object.keys(ITEMS), ...ONLY_THREADS].filter((what) => !isSent(kind, what));
+
+  it.each(GIVEN)('fails the item of a result alone: %s', async (what) => {
+    const { error } = await outcome(give, [...upTo(200), what, ...upTo(200)]);
+    expect(error).toMatchObject({ name: 'TaskError', code: 'not-cloneable', item: what });
+    expect(error!.cause).toBeDefined();
+  });
+
+  it('fails an item whose result comes at the same moment as others', async () => {
+    const { error } = await outcome(
+      together,
+      [1, 2, 'a function', 4],
+      { concurrency: 4 },
+      { threads: 1, processes: 1 },
+    );
+    expect(error).toMatchObject({ code: 'not-cloneable', item: 'a function' });
+  });
+
+  it('leaves the others through, whatever was in their packets', async () => {
+    const bad = upTo(600).map((n) => (n % 100 === 50 ? () => n : n));
+    const { results, report } = await outcome(same, bad, { ordered: true, onError: 'skip' });
+    expect(results).toEqual(upTo(600).filter((n) => n % 100 !== 50));
+    expect(report!.nodes.at(-1)).toMatchObject({ in: 600, out: 594, skipped: 6, failed: 0 });
+  });
+
+  it('leaves the other results through, and calls nobody twice', async () => {
+    const log = folder.mark();
+    const items = upTo(600).map((n) => ({ n, log, fault: n % 100 === 50 ? 'gives a function' : undefined }));
+    const { results, report } = await outcome(work, items, { ordered: true, onError: 'skip' });
+    expect(results).toEqual(upTo(600).filter((n) => n % 100 !== 50));
+    expect(report!.nodes.at(-1)).toMatchObject({ in: 600, out: 594, skipped: 6, failed: 0 });
+    expect(readFileSync(log, 'utf8').trim().split('\n')).toHaveLength(600);
+  });
+
+  it('is not tried again', async () => {
+    const log = folder.mark();
+    const item = { n: 1, fault: 'rejects', mark: log, log: undefined, bad: () => {} };
+    const { error } = await outcome(work, [item], { retry: 3 });
+    expect(error).toMatchObject({ code: 'not-cloneable', attempts: 1 });
+    expect(() => readFileSync(log)).toThrow('ENOENT');
+  });
+});

@@ -1,0 +1,55 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { KINDS, resultsOf, tasks, upTo } from './kinds.js';
+
+const shared = { id: 1 };
+const circle: { self?: unknown } = {};
+circle.self = circle;
+
+const VALUES: Record<string, unknown[]> = {
+  'falsy values': [undefined, null, 0, -0, '', false, Number.NaN, 0n],
+  'big ints and infinities': [2n ** 80n, -(2n ** 80n), Infinity, -Infinity],
+  'Maps and Sets': [new Map<unknown, unknown>([[{ a: 1 }, new Set([1, undefined])]])],
+  'Dates and regular expressions': [new Date(0), new Date(Number.NaN), /a(?<name>b)/giu],
+  'typed arrays': [Uint8Array.of(1, 2), Float64Array.of(0.1, Number.NaN), BigInt64Array.of(-1n)],
+  'array buffers and views': [Uint8Array.of(1, 2, 3).buffer, new DataView(new ArrayBuffer(2))],
+  'parts of arrays': [Uint8Array.of(1, 2, 3, 4).subarray(1, 3), new Uint8Array(Buffer.from('pooled'))],
+  'holes and undefined fields': [[1, , 3], { a: undefined }], // oxlint-disable-line no-sparse-arrays
+  'circles and shared parts': [circle, [shared, shared]],
+  'objects that look like something else': [{ type: 'result', uid: 1 }, { __error_marker: '$$error' }],
+  'errors as results': [new RangeError('no error')],
+};
+
+describe.each(KINDS)('values to and from %s', (kind) => {
+  const { same, bytes } = tasks<'same' | 'bytes'>(kind, 'values.mjs');
+
+  it.each(Object.entries(VALUES))('lets %s arrive as they left', async (_, values) => {
+    const seen = await resultsOf(same, values, { ordered: true });
+    // Values from a worker are of another realm than those of a spec: they are compared by their looks.
+    expect(seen.map(looks)).toEqual(values.map(looks));
+  });
+
+  it('lets a thousand falsy results through, in packets', async () => {
+    expect(await resultsOf(same, Array(1000).fill(undefined))).toEqual(Array(1000).fill(undefined));
+  });
+
+  it('leaves the memory of items where it is', async () => {
+    const item = Uint8Array.of(1, 2, 3);
+    await resultsOf(same, [item]);
+    expect(item).toEqual(Uint8Array.of(1, 2, 3));
+  });
+
+  it('gives typed arrays no more memory than they had', async () => {
+    const sizes = upTo(200);
+    const results = await resultsOf(bytes, sizes, { ordered: true });
+    expect(results.map(({ buffer }) => buffer.byteLength)).toEqual(sizes);
+  });
+});
+
+function looks(value: unknown): string {
+  if (value instanceof Error || Object.prototype.toString.call(value) === '[object Error]')
+    return String(value);
+  if (!ArrayBuffer.isView(value)) return inspect(value, { depth: 9 });
+  const { buffer, byteOffset, byteLength } = value;
+  return `${value.constructor.name} ${Buffer.from(buffer, byteOffset, byteLength).toString('hex')}`;
+}
