@@ -4,7 +4,6 @@ import { inspect } from 'node:util';
 export type ErrorCode =
   | 'already-run'
   | 'cycle'
-  | 'internal'
   | 'invalid-argument'
   | 'items-gone'
   | 'ledger-unbalanced'
@@ -82,7 +81,16 @@ export class WorkerError extends SkorcheError {
 
 /** A value as a message shows it: short, on one line. */
 export function preview(value: unknown): string {
-  const text = inspect(value, { depth: 1, breakLength: Infinity, maxArrayLength: 4, maxStringLength: 80 });
+  try {
+    return shorten(
+      inspect(value, { depth: 1, breakLength: Infinity, maxArrayLength: 4, maxStringLength: 80 }),
+    );
+  } catch {
+    return `a ${typeof value} that can't be shown`;
+  }
+}
+
+function shorten(text: string): string {
   return text.length > 120 ? `${text.slice(0, 119)}…` : text;
 }
 

@@ -15,7 +15,7 @@ export interface QueueOptions<T> {
   readonly name?: string;
   /** Where its items come from. Without it, the queue is fed by a verb, or with `put` and `next`. */
   readonly from?: QueueInput<T>;
-  /** Most items that may wait here, from 1. @default 64 */
+  /** Most items that may wait here, from 1. @default 64, growing up to 8192 where small, quick items go to workers */
   readonly capacity?: number;
 }
 
@@ -218,3 +218,6 @@ function sizeOf(from: unknown): number | undefined {
   if (Array.isArray(from) || ArrayBuffer.isView(from)) return length;
   return from instanceof Set || from instanceof Map ? size : undefined;
 }
+
+/** A queue that takes items of type `T`, and perhaps others. */
+export type QueueFor<T> = Queue<any> & { readonly put: (item: T) => Promise<void> };

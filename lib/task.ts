@@ -3,17 +3,20 @@ import type { Target, TaskContext } from './executors/executor.js';
 import type { Inline } from './executors/inline.js';
 import { checkRetry, type RetryOptions } from './flow/retry.js';
 import type { Failure } from './flow/task-stage.js';
-import { Queue } from './queue.js';
+import { Queue, type QueueFor } from './queue.js';
 
 /** How a task runs. */
 export interface TaskOptions<In = any> {
   /** @default the function's name */
   readonly name?: string;
-  /** Most calls under way at a time, from 1. @default 1 */
+  /** Most calls under way at a time, from 1. @default 1 on this thread, else the number of workers */
   readonly concurrency?: number;
   /** Results leave in the order in which their items came, however long each takes. @default false */
   readonly ordered?: boolean;
-  /** Most milliseconds that one attempt may take, above 0. A function on this thread is only left, not stopped. @default without limit */
+  /**
+   * Most milliseconds that one attempt may take, from 1. A function on this thread is only left, not stopped;
+   * a worker that hangs is ended, and replaced. @default without limit
+   */
   readonly timeout?: number;
   /** How failed calls are made again: a count, or more. @default 0 */
   readonly retry?: number | RetryOptions;
@@ -21,7 +24,7 @@ export interface TaskOptions<In = any> {
    * What becomes of an item after its last attempt: `'fail'` fails the run; `'skip'` counts it and goes
    * on; a queue gets it as a {@link Failure}. Many tasks may share such a queue. @default 'fail'
    */
-  readonly onError?: 'fail' | 'skip' | Queue<Failure<In>>;
+  readonly onError?: 'fail' | 'skip' | QueueFor<Failure<In>>;
   /** Call the function with a {@link TaskContext} behind the item. @default false: with the item alone */
   readonly context?: boolean;
 }

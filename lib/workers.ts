@@ -19,20 +19,27 @@ export type TasksOf<M> = {
 };
 
 /** A task that runs in a worker. Called like a function, it runs on this thread. */
-export type WorkerTask<In, Out> = Task<In, Out> & ((item: In) => Promise<Out>);
+export type WorkerTask<In, Out> = ((item: In) => Promise<Out>) & Task<In, Out>;
 
 /**
  * The functions that a module exports, as tasks that run on worker threads. The module is an ordinary
  * one: it is imported in the threads, when a run starts. Items and results cross by structured clone;
- * ArrayBuffers that a result owns are moved.
+ * ArrayBuffers that a result owns are moved, so that a function that keeps one finds it empty afterwards.
  *
  * `concurrency` is the number of threads by default; with more than that, calls that wait for something
- * share a thread. A run fails with `worker-start-failed` when the module can't be imported, with
+ * share a thread. A thread that dies is replaced, and its items are done again; an item that two threads
+ * die over fails with `worker-died`. A run fails with `worker-start-failed` when the module can't be imported, with
  * `no-such-export` when it lacks the function, and on an item that can't be cloned with `not-cloneable`.
  *
  * @example
- * const images = threads<typeof import('./images.js')>(new URL('./images.js', import.meta.url));
- * const thumbnails = map(images.resize, pictures);
+ * // words.ts
+ * export const count = (text: string): number => text.split(' ').length;
+ *
+ * @example
+ * const words = threads<typeof import('./words.js')>(new URL('./words.js', import.meta.url));
+ * const counts = map(words.count, queue({ from: ['one two', 'three'] }), { ordered: true });
+ * await run();
+ * counts.flush(); // => [2, 1]
  *
  * @throws {@link PipelineError} `invalid-argument`
  */
@@ -44,6 +51,12 @@ export function threads<M>(module: URL, options: ThreadsOptions = {}): TasksOf<M
 /**
  * The same as {@link threads}, on child processes: for functions that crash, leak, or change the
  * process they run in. Items and results cross by serialization; nothing is moved.
+ *
+ * @example
+ * const words = processes<typeof import('./words.js')>(new URL('./words.js', import.meta.url));
+ * const counts = map(words.count, queue({ from: ['one two three'] }));
+ * await run({ processes: 1 });
+ * counts.flush(); // => [3]
  *
  * @throws {@link PipelineError} `invalid-argument`
  */

@@ -10,12 +10,16 @@ function play(name: string): Promise<{ stdout: string; stderr: string }> {
 }
 
 const said = (why: string): string =>
-  `skorche: the process ends while pipeline "default" still waits: ${why}. End open inputs with close().\n`;
+  `skorche: the process ends while pipeline "default" still waits: ${why}.\n`;
 
 describe('a process whose event loop runs dry while a run still waits', () => {
-  it('says which queue was never closed', async () => {
+  it('says which queue was never closed (end it with close())', async () => {
     const { stderr } = await play('open-inputs');
-    expect(stderr).toBe(said('queue "letters" was never closed, queue "numbers" was never closed'));
+    expect(stderr).toBe(
+      said(
+        'queue "letters" was never closed (end it with close()), queue "numbers" was never closed (end it with close())',
+      ),
+    );
   });
 
   it('says whose reader has stopped reading', async () => {

@@ -10,7 +10,8 @@ import * as skorche from 'skorche';
  * An example is a `ts` block of a document, or what follows `@example` in a doc comment. Unless it
  * imports from skorche itself, all values of the package are in scope. Where a statement has `// =>` at
  * the end of its line, its value is compared with what stands behind; each is to be reached once. Every
- * example runs on a default pipeline of its own.
+ * example runs on a default pipeline of its own. One that begins with `// file.ts` is a module, which the
+ * others can name as './file.js'.
  */
 interface Example {
   readonly file: string;
@@ -39,12 +40,19 @@ function examplesIn(file: string, pattern: RegExp): Example[] {
   }));
 }
 
-function nameOf({ file, line }: Example): string {
-  return `${file.replaceAll(/\W+/g, '-')}-${line}`;
+/** The name of a file that the example shows, if it is one that others name. */
+function fileOf({ code }: Example): string | undefined {
+  return /^\/\/ (\w+)\.ts\n/.exec(code)?.[1];
+}
+
+function nameOf(example: Example): string {
+  return fileOf(example) ?? `${example.file.replaceAll(/\W+/g, '-')}-${example.line}`;
 }
 
 /** The example as a module whose export `$seen` pairs what there was with what was to be; lines keep their numbers. */
-function moduleOf({ line, code }: Example): string {
+function moduleOf(example: Example): string {
+  const { line, code } = example;
+  if (fileOf(example) !== undefined) return '\n'.repeat(line - 1) + code;
   const names = Object.keys(skorche).join(', ');
   const isProgram = /^import (?!type)[^;]* from 'skorche';/m.test(code);
   const imports = isProgram ? '' : `import { ${names} } from 'skorche';`;
@@ -63,7 +71,9 @@ describe('the examples', () => {
     mkdirSync(join(root, 'build'), { recursive: true });
     folder = mkdtempSync(join(root, 'build', 'examples-'));
     for (const [, examples] of examplesByFile) {
-      for (const example of examples) writeFileSync(join(folder, `${nameOf(example)}.ts`), moduleOf(example));
+      for (const example of examples) {
+        writeFileSync(join(folder, `${nameOf(example)}.ts`), moduleOf(example), { flag: 'wx' });
+      }
     }
     complaints = await compile(folder);
   }, 60_000);
@@ -78,8 +88,8 @@ describe('the examples', () => {
     it.each(examples)('give what they say, at line $line', async (example) => {
       const name = nameOf(example);
       expect(complaints.split('\n').filter((line) => line.includes(`${name}.ts(`))).toEqual([]);
-      const { $seen: seen } = (await import(join(folder, 'out', `${name}.js`))) as {
-        $seen: [unknown, unknown][];
+      const { $seen: seen = [] } = (await import(join(folder, 'out', `${name}.js`))) as {
+        $seen?: [unknown, unknown][];
       };
       expect(seen.map(([actual]) => actual)).toEqual(seen.map(([, expected]) => expected));
       expect(seen).toHaveLength(example.code.split('// =>').length - 1);

@@ -91,7 +91,7 @@ describe('a queue that is fed by hand', () => {
     const queue = pipeline.queue<number>({ name: 'inputs' });
     const run = pipeline.run();
     await run.stop();
-    await expect(queue.put(1)).rejects.toEqual(closed('inputs', 'the run has ended'));
+    await expect(queue.put(1)).rejects.toEqual(closed('inputs', 'the run is over, or ending'));
     queue.next(2);
     expect(queue.flush()).toEqual([]);
   });
@@ -105,7 +105,7 @@ describe('a queue that is fed by hand', () => {
     await turn();
     run.abort('enough');
     await expect(run).rejects.toBe('enough');
-    await expect(third).rejects.toEqual(closed('inputs', 'the run has ended'));
+    await expect(third).rejects.toEqual(closed('inputs', 'the run is over, or ending'));
   });
 
   it('crashes nobody who does not await a `put` that the end of the run overtakes', async () => {

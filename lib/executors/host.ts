@@ -17,6 +17,9 @@ export interface Refusal {
 /** Milliseconds after which a packet hands back what it has not begun. */
 const LONG = 10;
 
+/** Milliseconds that a timer of Node can take: one of more is over at once. */
+const LONGEST = 2 ** 31 - 1;
+
 const aborter = new AbortController();
 /** Packets run one after the other, unless they are parallel. */
 let last: Promise<unknown> = Promise.resolve();
@@ -86,11 +89,14 @@ async function inTime(result: PromiseLike<unknown>, timeout?: number, attempt?: 
   if (timeout === undefined) return result;
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      const error = new TimeoutError(timeout);
-      attempt?.end(error);
-      reject(error);
-    }, timeout);
+    timer = setTimeout(
+      () => {
+        const error = new TimeoutError(timeout);
+        attempt?.end(error);
+        reject(error);
+      },
+      Math.min(timeout, LONGEST),
+    );
   });
   try {
     return await Promise.race([result, late]);

@@ -39,10 +39,13 @@ async function openThread(
     signal.removeEventListener('abort', giveUp);
   }
   let isClosing = false;
-  gone.catch((reason: Error) => isClosing || died(reason));
+  const calls = new Calls();
+  gone.catch((reason: Error) => {
+    calls.fail(reason);
+    if (!isClosing) died(reason);
+  });
   return {
-    // threads.js waits for ever for a thread that is gone: every call is raced with its end.
-    run: (packet) => Promise.race([send(host, packet), gone]),
+    run: (packet) => calls.add(send(host, packet)),
     abort: () => void host.abort().then(undefined, () => {}),
     hold: (isHeld) => (isHeld ? thread.ref() : thread.unref()),
     close: async () => {
@@ -50,6 +53,27 @@ async function openThread(
       await thread.terminate();
     },
   };
+}
+
+/**
+ * Calls under way. threads.js would wait for ever for a thread that is gone. A `Promise.race` with its end
+ * would do, but for what it leaves behind: every result would be kept for as long as the thread lives.
+ */
+class Calls {
+  readonly #rejects = new Set<(reason: Error) => void>();
+
+  add<T>(call: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.#rejects.add(reject);
+      const settled = (): unknown => this.#rejects.delete(reject);
+      call.then(resolve, reject).then(settled, settled);
+    });
+  }
+
+  fail(reason: Error): void {
+    for (const reject of this.#rejects) reject(reason);
+    this.#rejects.clear();
+  }
 }
 
 /** The host answers every packet that reaches it: an error is one of sending. */

@@ -12,13 +12,20 @@ export interface Clock {
   after(ms: number, work: () => void): () => void;
 }
 
+/** Milliseconds that a timer of Node can take: one of more is over at once. */
+const LONGEST = 2 ** 31 - 1;
+
 /** The clock of every real run. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   soon: (work) => queueMicrotask(work),
   yield: (work) => void setImmediate(work),
   after: (ms, work) => {
-    const timer = setTimeout(work, ms);
+    let timer: NodeJS.Timeout;
+    const arm = (left: number): void => {
+      timer = setTimeout(() => (left > LONGEST ? arm(left - LONGEST) : work()), Math.min(left, LONGEST));
+    };
+    arm(ms);
     return () => clearTimeout(timer);
   },
 };

@@ -71,9 +71,9 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
 
   next(item: T): void {
     if (this.#isOver) {
-      const { account } = this.#site!;
-      account.read++;
-      account.discarded++;
+      if (this.#site === undefined) return;
+      this.#site.account.read++;
+      this.#site.account.discarded++;
       return;
     }
     if (this.#isClosed) throw this.#closed();
@@ -142,7 +142,7 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
   }
 
   #closed(): PipelineError {
-    const why = this.#isOver ? 'the run has ended' : 'it was closed';
+    const why = this.#isOver ? 'the run is over, or ending' : 'it was closed';
     return new PipelineError('queue-closed', `queue "${this.#name()}": takes no more items, ${why}`);
   }
 

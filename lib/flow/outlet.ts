@@ -115,7 +115,9 @@ export class Outlet<T> implements Observer<T> {
 
   leave(reader: Reader<T>, unread: number): void {
     if (!this.#readers.delete(reader)) return;
-    if (this.#readers.size === 0 && this.#subscribers === 0 && !this.#isDone) this.#channel.takeBack(unread);
+    const isDeserted =
+      this.#readers.size === 0 && this.#subscribers === 0 && this.#channel.kept === undefined;
+    if (isDeserted && !this.#isDone) this.#channel.takeBack(unread);
     this.#giveUpIfDeserted();
     this.settle();
   }
@@ -131,7 +133,7 @@ export class Outlet<T> implements Observer<T> {
   /** Everything, when the run has ended; `false` where items have gone by already and nobody kept them. */
   toArray(): Promise<T[]> | false {
     const channel = this.#channel;
-    if (channel.kept === undefined && channel.entered > 0) return false;
+    if (channel.kept === undefined && (channel.entered > 0 || channel.isShut)) return false;
     this.#isWanted = true;
     if (this.#isOpen) channel.kept ??= [];
     const all = this.#settled.then(() => [...(channel.kept ?? [])]);

@@ -84,14 +84,16 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
     const { concurrency } = this.dispatch;
     const { size: workers } = this.#pool;
     const wanted = this.timeout !== undefined && !this.#pool.sharesMemory ? 1 : this.#size.items;
-    const room = this.output.roomFor(wanted * workers * 2) + concurrency - this.#inFlight;
+    const most = wanted * workers * 2;
+    const free = Math.min(this.output.roomFor(most), this.site.failures?.roomFor(most) ?? Infinity);
+    const room = free + concurrency - this.#inFlight;
     const jobs: Job<In>[] = [];
     if (room <= 0) return jobs;
     if (this.#suspects.length > 0) jobs.push(this.#suspects.shift());
     else {
       const share = Math.max(Math.ceil(this.waiting / workers), this.#size.least);
-      const most = Math.max(1, Math.min(wanted, share, Math.ceil(room / workers)));
-      while (jobs.length < most && this.hasNext) jobs.push(this.next());
+      const count = Math.max(1, Math.min(wanted, share, Math.ceil(room / workers)));
+      while (jobs.length < count && this.hasNext) jobs.push(this.next());
     }
     this.#inFlight += jobs.length;
     return jobs;

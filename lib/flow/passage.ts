@@ -1,4 +1,5 @@
 import { Observable, type OperatorFunction, type Subscription } from 'rxjs';
+import { isThenable } from '../executors/attempt.js';
 import { opFailed } from '../errors.js';
 import type { Channel, Producer } from './channel.js';
 import type { Site } from './stage.js';
@@ -34,7 +35,10 @@ export function passThrough<T, R>(site: Site, operator: OperatorFunction<T, R>):
 export function guarded<T, R>({ label, account }: Site, fn: (item: T) => R): (item: T) => R {
   return (item) => {
     try {
-      return fn(item);
+      const answer = fn(item);
+      if (typeof answer === 'object' && isThenable(answer))
+        throw new TypeError('it gave a promise: it must be synchronous');
+      return answer;
     } catch (error) {
       account.failed++;
       throw opFailed(label, item, error);

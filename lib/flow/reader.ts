@@ -26,11 +26,6 @@ export class Reader<T> implements AsyncIterableIterator<T, undefined> {
     return this.#unread.length;
   }
 
-  /** Whether somebody waits for the next item. */
-  get isAsking(): boolean {
-    return this.#asking.length > 0;
-  }
-
   push(item: T): void {
     if (this.#asking.length > 0) {
       this.#asking.shift().resolve({ done: false, value: item });

@@ -4,7 +4,7 @@ import { Deque } from './deque.js';
 /** Longest time, in milliseconds, that the engine keeps the event loop to itself. */
 const TURN = 8;
 /** Most steps between two looks at the clock: one look costs as much as two or three steps. */
-const MOST_STEPS = 32;
+const MOST_STEPS = 8;
 
 /** Something that starts work on its own: a source, a task, an unbatch. It is woken, never called from inside a push. */
 export abstract class Pump {

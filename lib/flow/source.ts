@@ -44,6 +44,8 @@ export class Source<T> extends Pump implements Stage {
       let result: IteratorResult<T> | Promise<IteratorResult<T>>;
       try {
         result = iterator.next();
+        if (Object(result) !== result)
+          throw new TypeError(`its next() gave ${String(result)}, which is no object`);
       } catch (error) {
         return this.#fail(error);
       }

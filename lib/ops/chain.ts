@@ -1,6 +1,6 @@
 import { checkFunction, invalid } from '../arguments.js';
-import type { Queue } from '../queue.js';
-import { checkFree, checkOut, checkQueue, type Out, type QueueFor } from './declare.js';
+import type { Queue, QueueFor } from '../queue.js';
+import { checkFree, checkOut, checkQueue, type Out } from './declare.js';
 import { declareTask } from './declare-task.js';
 
 type Step<In, R> = (item: Awaited<In>) => R;

@@ -2,10 +2,7 @@ import { checkKeys, checkType, invalid } from '../arguments.js';
 import { alreadyRun, PipelineError } from '../errors.js';
 import type { NodeAttributes, OpNode, TaskNode } from '../graph/pipeline-graph.js';
 import { nextId } from '../graph/pipeline-graph.js';
-import { Queue } from '../queue.js';
-
-/** A queue that takes items of type `R`, and perhaps others. */
-export type QueueFor<R> = Queue<any> & { readonly put: (item: R) => Promise<void> };
+import { Queue, type QueueFor } from '../queue.js';
 
 /** Where a verb's results go. */
 export interface Out<R> {

@@ -3,8 +3,8 @@ import { checkFunction, invalid } from '../arguments.js';
 import { preview, TaskError } from '../errors.js';
 import { flowOf, guarded, labelOf, passDemand } from '../flow/passage.js';
 import type { Site } from '../flow/stage.js';
-import type { Queue } from '../queue.js';
-import { checkOuts, checkQueue, declare, type Outs, type QueueFor } from './declare.js';
+import type { Queue, QueueFor } from '../queue.js';
+import { checkOuts, checkQueue, declare, type Outs } from './declare.js';
 
 /**
  * Sends each item to one of several queues, in order.

@@ -17,6 +17,8 @@ export interface Controls {
   snapshot(): Snapshot;
   stop(): void;
   abort(reason?: unknown): void;
+  /** Resolves when the run has ended, well or not. */
+  readonly ended: Promise<void>;
 }
 
 /** A promise with controls. */
@@ -49,6 +51,7 @@ export class ActiveRun extends Promise<Report> implements Run {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await this.stop().catch(() => {}); // how it ended, the run itself tells
+    this.#controls.stop();
+    await this.#controls.ended; // how it ended, this promise tells, to whoever awaits it
   }
 }

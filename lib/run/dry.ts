@@ -16,11 +16,11 @@ function reasonFor(graph: PipelineGraph): string {
     if (attributes.kind !== 'queue') return;
     const { queue } = attributes;
     if (queue.producer === undefined && !queue.inlet.isClosed)
-      open.push(`queue "${queue.name}" was never closed`);
+      open.push(`queue "${queue.name}" was never closed (end it with close())`);
     else if (queue.outlet.unread > 0) open.push(`whoever reads queue "${queue.name}" has stopped reading`);
   });
   const why = open.length > 0 ? open.join(', ') : 'a task or a source was never answered';
-  return `the process ends while pipeline "${name}" still waits: ${why}. End open inputs with close().`;
+  return `the process ends while pipeline "${name}" still waits: ${why}.`;
 }
 
 /** From now on, until the function returned is called, `graph` is being run. */

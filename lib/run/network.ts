@@ -15,7 +15,6 @@ export interface Node {
 export interface Network {
   readonly nodes: readonly Node[];
   readonly queues: readonly Queue<unknown>[];
-  readonly channels: readonly Channel<unknown>[];
   /** Queues that nothing in the graph consumes. */
   readonly outputs: readonly Queue<unknown>[];
   /** Where the results of tasks without an output queue end. */
@@ -68,7 +67,6 @@ export function wire(graph: PipelineGraph, order: readonly string[], run: Surrou
   return {
     nodes: [...fed, ...nodes.toReversed()],
     queues,
-    channels: [...queues.map(({ channel }) => channel), ...drains],
     outputs,
     drains,
   };

@@ -59,6 +59,7 @@ export interface Report {
   readonly stopped: boolean;
 }
 
+/** @internal */
 export function reportNode({ kind, site }: Node): NodeReport {
   const { id, label, account, inputs, outputs } = site;
   const { failed, skipped, dropped, discarded, retried, active, concurrency } = account;
@@ -78,6 +79,7 @@ export function reportNode({ kind, site }: Node): NodeReport {
   };
 }
 
+/** @internal */
 export function reportQueue({ id, name, channel, inlet, outlet }: Queue<unknown>): QueueReport {
   const waiting = channel.waiting + outlet.unread;
   return {
@@ -91,6 +93,7 @@ export function reportQueue({ id, name, channel, inlet, outlet }: Queue<unknown>
   };
 }
 
+/** @internal */
 export function sum<K extends string>(all: readonly { readonly [key in K]: number }[], key: K): number {
   return all.reduce((total, one) => total + one[key], 0);
 }

@@ -30,24 +30,37 @@ export function begin(
   clock: Clock = systemClock,
 ): Run {
   let engine: Engine | undefined;
+  let end!: () => void;
   const controls = {
     snapshot: () => engine?.snapshot() ?? { at: 0, nodes: [], queues: [] },
     stop: () => engine?.stop(),
     abort: (reason?: unknown) => engine?.abort(reason),
+    ended: new Promise<void>((resolve) => (end = resolve)),
   };
   return new ActiveRun(controls, (resolve, reject) => {
-    if (hasRun) throw alreadyRun('run', graph.getAttribute('name'));
     try {
-      checkRunOptions(options);
-      engine = start(graph, options, clock, ({ ...end }) => {
-        if ('error' in end) reject(end.error);
+      if (hasRun) throw alreadyRun('run', graph.getAttribute('name'));
+      engine = startOrEnd(graph, options, clock, (how) => {
+        end();
+        if ('error' in how) reject(how.error);
         else resolve(engine!.report());
       });
     } catch (error) {
-      endAll(graph, { error });
+      end();
       throw error;
     }
   });
+}
+
+/** A run that can't begin ends its queues, as one that fails does. */
+function startOrEnd(...[graph, options, clock, finished]: Parameters<typeof start>): Engine {
+  try {
+    checkRunOptions(options);
+    return start(graph, options, clock, finished);
+  } catch (error) {
+    endAll(graph, { error });
+    throw error;
+  }
 }
 
 /** Wires a graph and lets it go; `finished` is called once, when the run has ended. */
@@ -90,6 +103,8 @@ function isCountOrShare(value: unknown): boolean {
 /** Ends every queue of a graph that can't be run. */
 function endAll(graph: PipelineGraph, end: End): void {
   graph.forEachNode((_id, attributes) => {
-    if (attributes.kind === 'queue') attributes.queue.outlet.finish(end);
+    if (attributes.kind !== 'queue') return;
+    attributes.queue.inlet.stop();
+    attributes.queue.outlet.finish(end);
   });
 }

