@@ -1,19 +1,14 @@
 import { parse } from 'node-html-parser';
-import { fullName, problem, type Document, type Problem, type Text } from './items.js';
+import type { Document, Text } from './items.js';
 import { htmlOf } from './markdown.js';
 
 /** Longest title that is shown whole. */
 const TITLE = 100;
 
-/** The text of a plain text, Markdown or HTML file, and its title; a problem if it isn't text. */
-export function readDocument(document: Document): Text | Problem {
-  const { name, archive } = document;
-  try {
-    const { title, text } = extract(name, decode(document.bytes));
-    return { kind: 'text', name, archive, title: shorten(title) || name, text };
-  } catch (error) {
-    return problem(fullName(document), error);
-  }
+/** The text of a plain text, Markdown or HTML file, and its title. */
+export function readDocument({ name, archive, bytes }: Document): Text {
+  const { title, text } = extract(name, decode(bytes));
+  return { kind: 'text', name, archive, title: shorten(title) || name, text };
 }
 
 function decode(bytes: Uint8Array): string {

@@ -1,23 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { problem, type Archive, type Problem } from './items.js';
-
-/** How long a server may take for one archive, in milliseconds. */
-const PATIENCE = 30_000;
+import type { TaskContext } from 'skorche';
+import type { Archive } from './items.js';
 
 /** Brings an archive here: from a web server if `address` is an `http:` or `https:` URL, else from a file. */
-export async function download(address: string): Promise<Archive | Problem> {
-  try {
-    const bytes = await (/^https?:/i.test(address) ? fetchBytes(address) : readFile(pathOf(address)));
-    return { kind: 'archive', name: nameOf(address), bytes };
-  } catch (error) {
-    return problem(address, error);
-  }
+export async function download(address: string, { signal }: TaskContext): Promise<Archive> {
+  const isOnline = /^https?:/i.test(address);
+  const bytes = await (isOnline ? fetchBytes(address, signal) : readFile(pathOf(address), { signal }));
+  return { kind: 'archive', name: nameOf(address), bytes };
 }
 
-async function fetchBytes(url: string): Promise<Uint8Array> {
-  const response = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
+async function fetchBytes(url: string, signal: AbortSignal): Promise<Uint8Array> {
+  const response = await fetch(url, { signal });
   if (!response.ok) throw new Error(`the server answered ${response.status} ${response.statusText}`);
   return new Uint8Array(await response.arrayBuffer());
 }

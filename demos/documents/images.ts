@@ -23,6 +23,7 @@ async function resize(picture: Picture): Promise<Thumbnail | Problem> {
       .toBuffer();
     return { kind: 'thumbnail', name, archive, width, height, bytes };
   } catch (error) {
-    return problem(fullName(picture), error);
+    // libvips keeps its errors for the whole process: another picture may have taken away the cause.
+    return problem(fullName(picture), new Error("can't be decoded", { cause: error }));
   }
 }

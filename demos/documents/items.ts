@@ -1,3 +1,5 @@
+import type { Failure } from 'skorche';
+
 /**
  * What flows through the pipeline: plain objects of strings, numbers and bytes, which can cross into
  * a worker thread as they are.
@@ -33,7 +35,7 @@ export interface Thumbnail extends Member {
   readonly bytes: Uint8Array;
 }
 
-/** a document that could be read, without its markup. */
+/** A document that could be read, without its markup. */
 export interface Text extends Member {
   readonly kind: 'text';
   readonly title: string;
@@ -70,6 +72,19 @@ export function hasWords({ text }: Text): boolean {
 /** How a file of an archive is called where it stands alone. */
 export function fullName({ archive, name }: Member): string {
   return `${archive}: ${name}`;
+}
+
+/** What a task may fail on as a whole. */
+export type Fallible = string | Archive | Document;
+
+/** An item that a task failed on, as a problem. */
+export function problemOf({ item, error }: Failure<Fallible>): Problem {
+  return problem(nameOf(item), error.cause);
+}
+
+function nameOf(item: Fallible): string {
+  if (typeof item === 'string') return item;
+  return item.kind === 'archive' ? item.name : fullName(item);
 }
 
 /** `error` may be anything thrown, or the reason in words. */

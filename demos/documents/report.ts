@@ -14,19 +14,27 @@ export function problemList(problems: readonly Problem[]): string {
 
 /**
  * The accounts of a run, a line for each node: what went in and came out, how many items waited for
- * it at the most, of how many could have, and the named queues that it fills.
+ * it at the most, of how many could have, where it ran, and the named queues that it fills.
  */
 export function reportTable(report: Report, graph: PipelineGraph): string {
   const rows = report.nodes.map((node) => [
     node.label,
     node.kind,
+    placeOf(node, graph),
     ...[node.in, node.out, node.failed, node.dropped].map(count),
     waiting(node, report, graph),
     fills(node, graph),
   ]);
-  const head = ['node', 'kind', 'in', 'out', 'failed', 'dropped', 'waited', 'fills'];
-  const table = columns([head, ...rows], ['node', 'kind', 'fills']);
+  const head = ['node', 'kind', 'runs on', 'in', 'out', 'failed', 'dropped', 'waited', 'fills'];
+  const table = columns([head, ...rows], ['node', 'kind', 'runs on', 'fills']);
   return `Report of the run, ${(report.duration / 1000).toFixed(1)} s:\n${table}`;
+}
+
+/** Where a task ran; ops and sources cost next to nothing. */
+function placeOf({ id, kind }: NodeReport, graph: PipelineGraph): string {
+  const node = kind === 'source' ? undefined : graph.getNodeAttributes(id);
+  if (node?.kind !== 'task') return '';
+  return node.place === 'inline' ? 'this thread' : node.place;
 }
 
 function waiting({ id, kind }: NodeReport, { queues }: Report, graph: PipelineGraph): string {

@@ -1,13 +1,5 @@
 import { unzipSync, type UnzipFileInfo } from 'fflate';
-import {
-  fullName,
-  isProblem,
-  problem,
-  type Archive,
-  type Document,
-  type Picture,
-  type Problem,
-} from './items.js';
+import { fullName, problem, type Archive, type Document, type Picture, type Problem } from './items.js';
 
 const MIB = 2 ** 20;
 /** Largest file that is inflated: what claims to be larger may be a zip bomb. */
@@ -20,17 +12,18 @@ const PICTURE = /\.(png|jpe?g)$/i;
 const DOCUMENT = /\.(txt|md|markdown|html?)$|(^|\/)(LICEN[SC]E|README|CHANGELOG|NOTICE)$/i;
 
 /**
- * The pictures and documents in an archive, and what is wrong with it or with them; files of other
- * kinds are left alone. It is lazy: the files are inflated as the pipeline has room for them.
+ * The pictures and documents in an archive, and what is wrong with them; files of other kinds are left
+ * alone. Throws where it can't be read at all. It is lazy: the files are inflated as the pipeline has
+ * room for them.
  */
-export function* unzip(archive: Archive | Problem): Generator<Picture | Document | Problem> {
-  if (isProblem(archive)) return yield archive;
-  let entries: UnzipFileInfo[];
-  try {
-    entries = list(archive.bytes);
-  } catch (error) {
-    return yield problem(archive.name, error);
-  }
+export function unzip(archive: Archive): Iterable<Picture | Document | Problem> {
+  return extract(archive, list(archive.bytes));
+}
+
+function* extract(
+  archive: Archive,
+  entries: readonly UnzipFileInfo[],
+): Generator<Picture | Document | Problem> {
   let group: UnzipFileInfo[] = [];
   let bytes = 0;
   for (const entry of entries) {
