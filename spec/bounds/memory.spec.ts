@@ -16,3 +16,15 @@ describe('two million items from a generator, through a fast task into a slow on
     MINUTE,
   );
 });
+
+describe('a gigabyte of results from worker threads', () => {
+  it(
+    'stays below 32 MB of heap: none is kept for as long as its thread lives',
+    async () => {
+      const { seen, peak } = await inChild<Record<string, number>>('threads-heap.mjs');
+      expect(seen).toBe(2000);
+      expect(peak).toBeLessThan(32);
+    },
+    MINUTE,
+  );
+});
