@@ -24,6 +24,7 @@ export type { RenderOptions } from './render/options.js';
 export type { GraphJson } from './render/json.js';
 export type { Run } from './run/active-run.js';
 export type { RunOptions } from './run/run.js';
-export type { NodeReport, QueueReport, Report, Snapshot } from './run/report.js';
+export type { NodeReport, QueueReport, Report, Snapshot, Verdict } from './insight/snapshot.js';
+export type { LatencyReport } from './insight/latency.js';
 
 export { PipelineError, SkorcheError, TaskError, WorkerError, type ErrorCode } from './errors.js';

@@ -44,6 +44,8 @@ export interface Reply {
   readonly failures: readonly Failed[];
   /** Milliseconds that the items took altogether. */
   readonly ms: number;
+  /** Milliseconds that each took. */
+  readonly times: Float64Array;
 }
 
 /** An item that failed: `index` in the packet, and why, in a form that crosses threads. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Attempt, isThenable, TimeoutError } from './attempt.js';
 import type { Failed, Packet, Reply, Target, TaskContext } from './executor.js';
@@ -21,6 +22,7 @@ const LONG = 10;
 const LONGEST = 2 ** 31 - 1;
 
 const aborter = new AbortController();
+setMaxListeners(0, aborter.signal); // every attempt with a timeout listens
 /** Packets run one after the other, unless they are parallel. */
 let last: Promise<unknown> = Promise.resolve();
 
@@ -51,6 +53,7 @@ async function work(packet: Packet, fn: Fn): Promise<Reply> {
   const { items, begun, timeout, context } = packet;
   const values: unknown[] = [];
   const failures: Failed[] = [];
+  const times = new Float64Array(items.length);
   const began = performance.now();
   let now = began;
   const late = (index: number): void => {
@@ -75,13 +78,14 @@ async function work(packet: Packet, fn: Fn): Promise<Reply> {
       });
     }
     now = performance.now();
+    times[index] = now - since;
     if (timeout !== undefined && now - since > timeout) late(index);
     if (now - began > LONG) {
-      if (begun) Atomics.exchange(begun, 0, items.length);
+      if (begun) Atomics.store(begun, 0, items.length + 1);
       break;
     }
   }
-  return { done: values.length, values, failures, ms: now - began };
+  return { done: values.length, values, failures, ms: now - began, times: times.slice(0, values.length) };
 }
 
 /** Waits for a result; at most `timeout` milliseconds. */

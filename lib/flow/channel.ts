@@ -6,6 +6,8 @@ import type { Pump, Scheduler } from './scheduler.js';
 export interface Producer {
   hold(): void;
   release(): void;
+  /** The channel has ended. */
+  ended?(): void;
 }
 
 /** Most items that wait in a queue whose capacity nobody gave. */
@@ -75,6 +77,11 @@ export class Channel<T> implements Observer<T> {
 
   get isReady(): boolean {
     return this.#holds === 0;
+  }
+
+  /** Now, as the run sees it. */
+  get time(): number {
+    return this.#scheduler!.time;
   }
 
   /** Items that wait for the consumer. */
@@ -161,6 +168,7 @@ export class Channel<T> implements Observer<T> {
   complete(): void {
     if (this.isEnded || ++this.#completed < this.#producers.length) return;
     this.isEnded = true;
+    for (const producer of this.#producers) producer.ended?.();
     if (this.#through !== undefined) this.#through.complete();
     else this.#scheduler!.wake(this.#pump!);
   }

@@ -10,6 +10,10 @@ export interface Clock {
   yield(work: () => void): void;
   /** Calls `work` after `ms` milliseconds; the function returned calls it off. */
   after(ms: number, work: () => void): () => void;
+  /** Calls `work` every `ms` milliseconds, as long as something else keeps the process alive. */
+  every(ms: number, work: () => void): () => void;
+  /** Milliseconds, from some fixed point, in which this thread was at work. */
+  worked(): number;
 }
 
 /** Milliseconds that a timer of Node can take: one of more is over at once. */
@@ -28,4 +32,9 @@ export const systemClock: Clock = {
     arm(ms);
     return () => clearTimeout(timer);
   },
+  every: (ms, work) => {
+    const timer = setInterval(work, ms).unref();
+    return () => clearInterval(timer);
+  },
+  worked: () => performance.eventLoopUtilization().active,
 };

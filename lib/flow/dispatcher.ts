@@ -13,6 +13,8 @@ class Slot<In, Out> extends Job<In> {
   callOff: (() => void) | undefined;
   /** Its call took too long: what still comes of it is nobody's. */
   isLate = false;
+  /** When its call began, if that is timed. */
+  since = -1;
 
   constructor(item: In, ticket: number, dispatcher: Dispatcher<In, Out>) {
     super(item, ticket);
@@ -39,12 +41,17 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> {
   }
 
   pump(): void {
-    const { scheduler, account } = this.site;
+    const { scheduler, account, latency } = this.site;
     const { concurrency } = this.dispatch;
     this.landing.release();
     while (account.active < concurrency && this.hasNext) {
       if (scheduler.isSpent()) return scheduler.wake(this);
-      this.#begin(this.next() as Slot<In, Out>);
+      const slot = this.next() as Slot<In, Out>;
+      if (--latency.left <= 0) {
+        latency.next();
+        slot.since = scheduler.clock.now();
+      }
+      this.#begin(slot);
     }
     this.endIfDone();
   }
@@ -126,11 +133,18 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> {
 
   /** The call is over: so are its signal and its timeout. */
   #end(slot: Slot<In, Out>, late?: TimeoutError): void {
+    if (slot.since >= 0) this.#time(slot);
     if (this.#isPlain) return;
     slot.told?.end(late);
     slot.callOff?.();
     slot.told = slot.callOff = undefined;
     this.#timed.delete(slot);
+  }
+
+  #time(slot: Slot<In, Out>): void {
+    const now = this.site.scheduler.clock.now();
+    this.site.latency.record(now - slot.since, now);
+    slot.since = -1;
   }
 
   override abandon(): void {

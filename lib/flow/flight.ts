@@ -34,7 +34,9 @@ export class Flight {
   /** The item that the worker is at, where that can be told. */
   get current(): Job<any> | undefined {
     if (this.begun === undefined) return this.jobs.length === 1 ? this.jobs[0] : undefined;
-    return this.jobs[Math.min(Atomics.load(this.begun, 0), this.jobs.length) - 1];
+    const begun = Atomics.load(this.begun, 0);
+    if (begun > this.#total) return undefined; // it is through with them, or has handed the rest back
+    return this.jobs[Math.min(begun, this.jobs.length) - 1];
   }
 
   /** Whether it is an item that a worker has died over, by itself. */
@@ -54,7 +56,8 @@ export class Flight {
 
   /** Takes away the jobs that the worker has not begun; where that can't be told, none. */
   recall(): Job<any>[] {
-    if (this.begun === undefined) return [];
+    if (this.begun === undefined || Atomics.load(this.begun, 0) >= this.#total) return [];
+    // Never to less than all it left with: the worker would go on with what was taken away.
     const begun = Atomics.exchange(this.begun, 0, this.#total);
     return begun < this.jobs.length ? this.jobs.splice(begun) : [];
   }

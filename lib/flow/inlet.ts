@@ -1,5 +1,6 @@
 import type { Observable, Observer, Subscription } from 'rxjs';
 import { PipelineError, sourceFailed } from '../errors.js';
+import type { Standing } from '../insight/meter.js';
 import type { Channel } from './channel.js';
 import { Deque } from './deque.js';
 import { Pump } from './scheduler.js';
@@ -49,10 +50,17 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
   /** Gives the inlet its place in a run; {@link start} lets its items flow, and those of `source$`. */
   join(site: Site, source$?: Observable<T>): this {
     this.#site = site;
+    this.meter = site.meter;
     this.#source$ = source$;
     site.account.read = this.accepted;
     this.#channel.filledByPump(this);
     return this;
+  }
+
+  override get standing(): Standing {
+    if (!this.#channel.isReady && !this.#channel.isEnded) return 'blocked';
+    if (this.#line.length > 0) return 'ready';
+    return this.#isClosed ? 'done' : 'starved';
   }
 
   put(item: T): Promise<void> {

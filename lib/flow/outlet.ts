@@ -1,4 +1,5 @@
 import type { Observer } from 'rxjs';
+import { Meter } from '../insight/meter.js';
 import type { Channel } from './channel.js';
 import { Reader } from './reader.js';
 
@@ -26,6 +27,9 @@ export class Outlet<T> implements Observer<T> {
   #end: { readonly error?: unknown } | undefined;
   /** Of what is kept, how much was flushed but must stay for `toArray()`. */
   #flushed = 0;
+  /** How long its readers had enough, and held it up. */
+  readonly held = new Meter();
+  #holds = 0;
   readonly #settled: Promise<void>;
   #settle!: (end: { readonly error?: unknown }) => void;
 
@@ -87,10 +91,12 @@ export class Outlet<T> implements Observer<T> {
   }
 
   hold(): void {
+    if (this.#holds++ === 0) this.held.turn(this.#channel.time, 'blocked');
     this.#channel.hold();
   }
 
   release(): void {
+    if (--this.#holds === 0) this.held.turn(this.#channel.time, 'starved');
     this.#channel.release();
   }
 

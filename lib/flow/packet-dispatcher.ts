@@ -31,6 +31,7 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
     super(dispatch, site);
     this.#target = target;
     this.#pool = pool;
+    this.meter.isDeferred = true;
     pool.serve(this, target);
   }
 
@@ -130,11 +131,13 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
   #count(): void {
     const calls = this.isParallel ? this.#flights : this.#seats.size;
     this.site.account.active = Math.min(calls, this.#inFlight);
+    this.meter.turn(this.site.scheduler.time, this.standing, this.share);
   }
 
   /** The worker has answered. What it has not begun is done again. */
-  answered(flight: Flight, { done, values, failures, ms }: Reply, sending: number): void {
+  answered(flight: Flight, { done, values, failures, ms, times }: Reply, sending: number): void {
     if (this.isOver) return;
+    this.#time(times);
     this.returned(flight.jobs.splice(done));
     this.#inFlight -= done;
     this.#count();
@@ -182,6 +185,16 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
       else this.#suspect(job);
     }
     this.site.scheduler.wake(this);
+  }
+
+  #time(times: Float64Array): void {
+    const { latency, scheduler } = this.site;
+    const { time } = scheduler;
+    for (const ms of times) {
+      if (--latency.left > 0) continue;
+      latency.next();
+      latency.record(ms, time);
+    }
   }
 
   #suspect(job: Job<In>): void {

@@ -10,10 +10,20 @@ export function flowOf<T>(channel: Channel<T>): Observable<T> {
 }
 
 /** Lets an op's inputs know when there is no room behind it: the op itself holds nothing back. */
-export function passDemand({ inputs, outputs }: Site): void {
+export function passDemand({ inputs, outputs, meter, scheduler }: Site): void {
+  let holds = 0;
   const producer: Producer = {
-    hold: () => inputs.forEach((input) => input.hold()),
-    release: () => inputs.forEach((input) => input.release()),
+    hold() {
+      if (holds++ === 0) meter.turn(scheduler.time, 'blocked');
+      for (const input of inputs) input.hold();
+    },
+    release() {
+      if (--holds === 0) meter.turn(scheduler.time, 'starved');
+      for (const input of inputs) input.release();
+    },
+    ended() {
+      if (outputs.every((output) => output.isEnded)) meter.turn(scheduler.time, 'done');
+    },
   };
   for (const output of outputs) output.filledBy(producer);
   for (const input of inputs) {

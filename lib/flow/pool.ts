@@ -63,6 +63,13 @@ export class Pool extends Pump {
     this.#site = site;
   }
 
+  /** Workers that have something to do. */
+  override get share(): number {
+    let working = 0;
+    for (const { flights } of this.#seats) if (flights.size > 0) working++;
+    return working / this.size;
+  }
+
   get sharesMemory(): boolean {
     return this.#executor.sharesMemory;
   }
@@ -149,6 +156,7 @@ export class Pool extends Pump {
         (worker) => {
           if (this.#isClosed) return worker.close();
           seat.worker = worker;
+          for (const { meter } of [this, ...this.#dispatchers]) meter.begin(this.#now());
           worker.hold(false);
           return scheduler.wake(this);
         },

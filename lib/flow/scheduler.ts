@@ -1,3 +1,4 @@
+import { Meter, type Standing } from '../insight/meter.js';
 import type { Clock } from './clock.js';
 import { Deque } from './deque.js';
 
@@ -11,6 +12,16 @@ export abstract class Pump {
   isAwake = false;
   /** Steps between two looks at the clock: many where they are quick, one where they are slow. */
   stride = 1;
+  /** Where its time goes. */
+  meter = new Meter();
+  /** What it does, or waits for, until it is run again. */
+  get standing(): Standing {
+    return this.isAwake ? 'ready' : 'starved';
+  }
+  /** Share of its calls that are under way, from 0 to 1. */
+  get share(): number {
+    return 0;
+  }
   /** Starts what can be started now, in a loop that ends when {@link Scheduler.isSpent} says so. */
   abstract pump(): void;
 }
@@ -30,6 +41,8 @@ export class Scheduler {
   #isTurnOpen = false;
   #turnEnds = 0;
   #isTurnOver = false;
+  /** When the last pump ended, and the one that runs began. */
+  #time = 0;
   /** Steps left until the next look, and when and in which pump the last one was. */
   #steps = 1;
   #looked = 0;
@@ -43,6 +56,16 @@ export class Scheduler {
     this.clock = clock;
     this.#settle = settle;
     this.#broken = broken;
+  }
+
+  /** Now; inside a pump, when that began: without a look at the clock. */
+  get time(): number {
+    return this.#isRunning ? this.#time : this.clock.now();
+  }
+
+  /** When a pump has last ended. */
+  get latest(): number {
+    return this.#time;
   }
 
   /** Items may flow: until now, pumps were only noted. */
@@ -121,6 +144,7 @@ export class Scheduler {
     this.#isRequested = false;
     if (this.#isRunning) return;
     this.#isRunning = true;
+    this.#time = this.clock.now();
     try {
       while (this.#awake.length > 0 && !this.#isHalted && !this.#isTurnOver && !this.#isInterrupted) {
         const pump = this.#awake.shift();
@@ -129,6 +153,9 @@ export class Scheduler {
         this.#lookedIn = undefined;
         this.#steps = Math.min(this.#steps, pump.stride);
         pump.pump();
+        const begun = this.#time;
+        this.#time = this.clock.now();
+        pump.meter.ran(begun, this.#time, pump.standing, pump.share);
       }
     } catch (error) {
       this.#broken(error);

@@ -1,4 +1,5 @@
 import { sourceFailed } from '../errors.js';
+import type { Standing } from '../insight/meter.js';
 import type { Channel } from './channel.js';
 import { Pump } from './scheduler.js';
 import type { Site, Stage } from './stage.js';
@@ -21,8 +22,15 @@ export class Source<T> extends Pump implements Stage {
     this.#name = name;
     this.#open = open;
     this.#site = site;
+    this.meter = site.meter;
     this.#out = site.outputs[0]!;
     this.#out.filledByPump(this);
+  }
+
+  override get standing(): Standing {
+    if (this.#isPulling) return 'working';
+    if (this.#isOver) return 'done';
+    return this.#out.isReady ? 'ready' : 'blocked';
   }
 
   start(): void {
@@ -43,9 +51,7 @@ export class Source<T> extends Pump implements Stage {
       if (scheduler.isSpent()) return scheduler.wake(this);
       let result: IteratorResult<T> | Promise<IteratorResult<T>>;
       try {
-        result = iterator.next();
-        if (Object(result) !== result)
-          throw new TypeError(`its next() gave ${String(result)}, which is no object`);
+        result = checked(iterator.next());
       } catch (error) {
         return this.#fail(error);
       }
@@ -63,6 +69,11 @@ export class Source<T> extends Pump implements Stage {
   }
 
   readonly #arrived = (result: IteratorResult<T>): void => {
+    try {
+      checked(result);
+    } catch (error) {
+      return this.#failed(error);
+    }
     this.#isPulling = false;
     const { account, scheduler } = this.#site;
     if (result.done !== true) {
@@ -111,4 +122,10 @@ export class Source<T> extends Pump implements Stage {
       // A source that fails to close has nothing left to give: the run ends as it would have.
     }
   }
+}
+
+/** @throws TypeError as the language does, where an iterator gives something else than a result */
+export function checked<R>(result: R): R {
+  if (Object(result) === result) return result;
+  throw new TypeError(`its next() gave ${String(result)}, which is not an object`);
 }

@@ -1,4 +1,6 @@
 import type { TaskError } from '../errors.js';
+import type { Latency } from '../insight/latency.js';
+import type { Meter } from '../insight/meter.js';
 import type { Channel } from './channel.js';
 import type { Pool } from './pool.js';
 import type { Scheduler } from './scheduler.js';
@@ -31,6 +33,10 @@ export interface Site {
   readonly inputs: readonly Channel<any>[];
   readonly outputs: readonly Channel<any>[];
   readonly account: Account;
+  /** Where its time goes. */
+  readonly meter: Meter;
+  /** How long its calls take: tasks only record it. */
+  readonly latency: Latency;
   readonly scheduler: Scheduler;
   /** Aborted when the run is cut short. */
   readonly signal: AbortSignal;

@@ -1,4 +1,5 @@
 import { taskFailed, type TaskError, type TaskErrorCode } from '../errors.js';
+import type { Standing } from '../insight/meter.js';
 import type { Channel } from './channel.js';
 import { Deque } from './deque.js';
 import { AsTheyCome, InOrder, type Landing } from './landing.js';
@@ -70,6 +71,7 @@ export abstract class TaskStage<In, Out> extends Pump implements Stage {
     super();
     this.dispatch = dispatch;
     this.site = site;
+    this.meter = site.meter;
     this.input = site.inputs[0]!;
     this.output = site.outputs[0]!;
     const { ordered, concurrency, retry } = dispatch;
@@ -80,6 +82,16 @@ export abstract class TaskStage<In, Out> extends Pump implements Stage {
     this.input.keepFor(this);
     this.output.filledByPump(this);
     site.failures?.filledByPump(this);
+  }
+
+  override get standing(): Standing {
+    if (this.#isDone) return 'done';
+    if (this.site.failures?.isReady === false || !this.output.isReady) return 'blocked';
+    return this.waiting > 0 ? 'ready' : 'starved';
+  }
+
+  override get share(): number {
+    return this.site.account.active / this.dispatch.concurrency;
   }
 
   /** Whether items that were taken up may come back not begun, and be overtaken. */

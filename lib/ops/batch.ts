@@ -5,6 +5,7 @@ import type { Clock } from '../flow/clock.js';
 import { passThrough } from '../flow/passage.js';
 import { Pump } from '../flow/scheduler.js';
 import type { Site, Stage } from '../flow/stage.js';
+import type { Standing } from '../insight/meter.js';
 import type { Queue } from '../queue.js';
 import { checkOut, checkQueue, declare, type Out } from './declare.js';
 
@@ -122,11 +123,18 @@ class Gatherer<T> extends Pump implements Stage {
   constructor(site: Site, size: number) {
     super();
     this.#site = site;
+    this.meter = site.meter;
     this.#size = size;
     this.#input = site.inputs[0]!;
     this.#output = site.outputs[0]!;
     this.#input.keepFor(this);
     this.#output.filledByPump(this);
+  }
+
+  override get standing(): Standing {
+    if (this.#output.isEnded) return 'done';
+    if (!this.#output.isReady) return 'blocked';
+    return this.#input.waiting > 0 ? 'ready' : 'starved';
   }
 
   pump(): void {

@@ -1,7 +1,9 @@
 import { opFailed, preview, TaskError } from '../errors.js';
 import type { Channel } from '../flow/channel.js';
 import { Pump } from '../flow/scheduler.js';
+import { checked } from '../flow/source.js';
 import type { Site, Stage } from '../flow/stage.js';
+import type { Standing } from '../insight/meter.js';
 import type { Queue } from '../queue.js';
 import { checkOut, checkQueue, declare, type Out } from './declare.js';
 
@@ -41,12 +43,19 @@ class Unbatcher<T> extends Pump implements Stage {
   constructor(site: Site) {
     super();
     this.#site = site;
+    this.meter = site.meter;
     this.#input = site.inputs[0]!;
     this.#output = site.outputs[0]!;
     this.#input.keepFor(this);
     this.#output.filledByPump(this);
     site.account.used = 0;
     site.account.made = 0;
+  }
+
+  override get standing(): Standing {
+    if (this.#output.isEnded) return 'done';
+    if (!this.#output.isReady) return 'blocked';
+    return this.#current !== undefined || this.#input.waiting > 0 ? 'ready' : 'starved';
   }
 
   pump(): void {
@@ -76,7 +85,7 @@ class Unbatcher<T> extends Pump implements Stage {
   #step({ from, items }: { from: Iterable<T>; items: Iterator<T> }): boolean {
     let result: IteratorResult<T>;
     try {
-      result = items.next();
+      result = checked(items.next());
     } catch (error) {
       this.#current = undefined;
       this.#fail(opFailed('Unbatch', from, error));

@@ -1,9 +1,14 @@
+import { Observable } from 'rxjs';
 import type { Report, Snapshot } from './report.js';
 
 /** A run under way: the promise of its report, and what can be asked of it meanwhile. */
 export interface Run extends Promise<Report>, AsyncDisposable {
   /** Every count as it stands now. Cheap, any time, also after the end. */
   snapshot(): Snapshot;
+  /** Every `interval` milliseconds, from when it is subscribed to, and once more at the end; then it completes, however the run ended. */
+  readonly snapshots$: Observable<Snapshot>;
+  /** In words: what each node does or waits for, what the run waits for as a whole, and the verdict. */
+  explain(): string;
   /** Sources end now, everything already in is worked off; the report says `stopped`. */
   stop(): Promise<Report>;
   /** Everything ends now: what is under way is discarded, the run rejects with `reason`. */
@@ -15,6 +20,9 @@ export interface Run extends Promise<Report>, AsyncDisposable {
 /** What a run can be asked, by those who run it. */
 export interface Controls {
   snapshot(): Snapshot;
+  explain(): string;
+  /** Calls `work` every `interval` milliseconds, until the function returned is called. */
+  every(work: () => void): () => void;
   stop(): void;
   abort(reason?: unknown): void;
   /** Resolves when the run has ended, well or not. */
@@ -28,6 +36,14 @@ export class ActiveRun extends Promise<Report> implements Run {
     return Promise;
   }
   readonly #controls: Controls;
+  readonly snapshots$ = new Observable<Snapshot>((subscriber) => {
+    subscriber.add(this.#controls.every(() => subscriber.next(this.snapshot())));
+    const end = (): void => {
+      subscriber.next(this.snapshot());
+      subscriber.complete();
+    };
+    this.then(end, end);
+  });
 
   constructor(
     controls: Controls,
@@ -39,6 +55,10 @@ export class ActiveRun extends Promise<Report> implements Run {
 
   snapshot(): Snapshot {
     return this.#controls.snapshot();
+  }
+
+  explain(): string {
+    return this.#controls.explain();
   }
 
   stop(): Promise<Report> {

@@ -1,11 +1,15 @@
+import { setMaxListeners } from 'node:events';
 import type { Clock } from '../flow/clock.js';
 import { Scheduler } from '../flow/scheduler.js';
+import { explain, rootsOf } from '../insight/explain.js';
+import { verdictOf } from '../insight/verdict.js';
 import { inOrder, type PipelineGraph } from '../graph/pipeline-graph.js';
 import { Budget } from './budget.js';
 import { checkLedger } from './ledger.js';
 import { wire, type Network } from './network.js';
 import { Pools, type PoolSizes } from './pools.js';
-import { reportNode, reportQueue, type Report, type Snapshot } from './report.js';
+import { Observer } from './observer.js';
+import type { Report, Snapshot } from './report.js';
 
 /** How long, in milliseconds, the end of a run waits for workers to go and for sources' `finally` blocks. */
 const GRACE = 2000;
@@ -35,6 +39,7 @@ export class Engine {
   readonly #network: Network;
   readonly #pools: Pools;
   readonly #budget: Budget;
+  readonly #observer: Observer;
   readonly #finished: (end: End) => void;
   readonly #begun: number;
   readonly #closings: (Promise<void> | void)[] = [];
@@ -52,6 +57,7 @@ export class Engine {
     this.#clock = clock;
     this.#finished = finished;
     this.#begun = clock.now();
+    setMaxListeners(0, this.#aborter.signal); // every attempt with a timeout listens
     this.#scheduler = new Scheduler(
       clock,
       () => this.#settle(),
@@ -67,6 +73,7 @@ export class Engine {
       poolOf: (kind) => this.#pools.of(kind),
       tolerate: (failure) => this.#budget.spend(failure, this.#network.nodes),
     });
+    this.#observer = new Observer(this.#network, this.#pools, this.#scheduler);
     this.#pools.open();
     this.#open = this.#wanted = this.#network.outputs.length + this.#network.drains.length;
     clock.yield(() => this.#start());
@@ -89,17 +96,23 @@ export class Engine {
   }
 
   snapshot(): Snapshot {
-    const { nodes, queues } = this.#network;
-    return {
-      at: this.#duration ?? this.#clock.now() - this.#begun,
-      nodes: nodes.map(reportNode),
-      queues: queues.map(reportQueue),
-    };
+    return { at: this.#duration ?? this.#clock.now() - this.#begun, ...this.#observer.look() };
   }
 
   report(): Report {
-    const { at, nodes, queues } = this.snapshot();
-    return { nodes, queues, duration: at, stopped: this.#isStopped };
+    const { at, ...seen } = this.snapshot();
+    return { ...seen, duration: at, stopped: this.#isStopped };
+  }
+
+  /** In words: what each node does or waits for, and the verdict. */
+  explain(): string {
+    const load = this.#observer.load();
+    return explain(load, verdictOf(load));
+  }
+
+  /** What it waits for: those that wait for nobody else. */
+  roots(): string[] {
+    return rootsOf(this.#observer.load());
   }
 
   /** Items begin to flow. */
@@ -110,6 +123,7 @@ export class Engine {
     for (const drain of drains) drain.passTo({ next() {}, error() {}, complete: done });
     for (const { outlet } of queues) outlet.open();
     for (const { outlet } of outputs) outlet.open({ done, givenUp: () => this.#giveUp() });
+    this.#observer.begin();
     const isEnding = this.#isStopped || this.#cut !== undefined;
     if (!isEnding) for (const { stage } of nodes) stage.start?.();
     this.#scheduler.open();
@@ -147,6 +161,7 @@ export class Engine {
   /** Between loops: is the run over? */
   #settle(): void {
     if (this.#isOver || !this.#isFlowing) return;
+    this.#observer.note();
     if (this.#isStopped && !this.#areSourcesStopped && this.#cut === undefined) this.#stopSources();
     if (this.#cut === undefined && this.#open > 0) return;
     // Branches behind an output that was given up may still be at work when all others are done.
@@ -195,6 +210,7 @@ export class Engine {
     } catch (error) {
       end = { error };
     }
+    this.#observer.end();
     for (const { outlet } of this.#network.queues) outlet.finish(end);
     this.#finished(end);
   }

@@ -1,6 +1,6 @@
 import { SkorcheError } from '../errors.js';
 import type { Node } from './network.js';
-import { reportNode, sum } from './report.js';
+import { accountOf, sum } from './report.js';
 
 /**
  * Double-entry book-keeping over a run that has completed: what went into a node must have come out,
@@ -13,7 +13,7 @@ export function checkLedger(nodes: readonly Node[]): void {
   for (const node of nodes) {
     const owed = imbalance(node);
     if (owed === 0) continue;
-    const { id, ...account } = reportNode(node);
+    const { id, ...account } = accountOf(node);
     throw new SkorcheError(
       'ledger-unbalanced',
       `ledger: ${node.site.label} (${id}) can't account for ${owed} item(s): ${JSON.stringify(account)}. This is a bug in skorche: please report it.`,

@@ -1,6 +1,9 @@
 import { Channel } from '../flow/channel.js';
 import { Source } from '../flow/source.js';
 import { Account, type Site, type Stage } from '../flow/stage.js';
+import { Latency } from '../insight/latency.js';
+import type { NodeLoad } from '../insight/load.js';
+import { Meter } from '../insight/meter.js';
 import type { PipelineGraph } from '../graph/pipeline-graph.js';
 import type { Queue } from '../queue.js';
 
@@ -9,6 +12,13 @@ export interface Node {
   readonly kind: 'source' | 'task' | 'op';
   readonly site: Site;
   readonly stage: Stage;
+  /** Of a task: where its function runs. */
+  readonly place?: NodeLoad['place'];
+  /** Of a source: how items come to it. */
+  readonly fed?: NodeLoad['fed'];
+  /** The ids of the queues it reads and fills. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
 }
 
 /** A whole graph, wired. */
@@ -60,8 +70,17 @@ export function wire(graph: PipelineGraph, order: readonly string[], run: Surrou
       outputs: given,
       failures,
       account: new Account(),
+      meter: new Meter(),
+      latency: new Latency(),
     };
-    nodes.push({ kind: attributes.kind, site, stage: attributes.build(site) ?? {} });
+    nodes.push({
+      kind: attributes.kind,
+      site,
+      stage: attributes.build(site) ?? {},
+      place: attributes.kind === 'task' ? attributes.place : undefined,
+      before: graph.inNeighbors(id),
+      after: graph.outNeighbors(id),
+    });
   }
   const fed = queues.filter(({ id }) => graph.inDegree(id) === 0).map((queue) => sourceOf(queue, run));
   return {
@@ -91,8 +110,11 @@ function sourceOf(queue: Queue<unknown>, run: Surroundings): Node {
     inputs: [],
     outputs: [channel],
     account: new Account(),
+    meter: new Meter(),
+    latency: new Latency(),
   };
   const stage =
     opener && 'pull' in opener ? new Source(name, opener.pull, site) : inlet.join(site, opener?.push);
-  return { kind: 'source', site, stage };
+  const fed = opener === undefined ? 'by hand' : 'pull' in opener ? 'by pulling' : 'by an Observable';
+  return { kind: 'source', site, stage, fed, before: [], after: [id] };
 }

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Executor } from '../executors/executor.js';
 import { processesExecutor } from '../executors/processes.js';
 import { threadsExecutor } from '../executors/threads.js';
+import type { PoolLoad } from '../insight/load.js';
 import { Pool, type PoolSite } from '../flow/pool.js';
 
 /** How many workers a run may have. */
@@ -32,6 +33,14 @@ export class Pools {
       new Pool(EXECUTORS[kind], this.#sizes[kind] ?? availableParallelism(), this.#site);
     this.#pools.set(kind, pool);
     return pool;
+  }
+
+  /** How busy they were. */
+  loads(now: number): PoolLoad[] {
+    return [...this.#pools].map(([kind, pool]) => {
+      const { life, worked } = pool.meter.read(now);
+      return { kind, size: pool.size, busy: life === 0 ? 0 : worked / life };
+    });
   }
 
   /** Starts all workers. */

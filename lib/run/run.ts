@@ -1,10 +1,11 @@
-import { checkInteger, checkKeys, invalid } from '../arguments.js';
+import { checkDuration, checkInteger, checkKeys, invalid } from '../arguments.js';
 import { alreadyRun } from '../errors.js';
 import { systemClock, type Clock } from '../flow/clock.js';
 import type { PipelineGraph } from '../graph/pipeline-graph.js';
 import { ActiveRun, type Run } from './active-run.js';
 import { watchForDryness } from './dry.js';
 import { Engine, type End } from './engine.js';
+import type { Snapshot } from './report.js';
 
 /** How a pipeline is run. */
 export interface RunOptions {
@@ -20,7 +21,14 @@ export interface RunOptions {
    * run with `too-many-failures`. @default without limit
    */
   readonly maxFailures?: number;
+  /** Milliseconds between two of `snapshots$`, from 1. @default 250 */
+  readonly interval?: number;
 }
+
+/** Milliseconds between two snapshots, unless said otherwise. */
+const INTERVAL = 250;
+/** A run that was refused. */
+const NOTHING: Snapshot = { at: 0, nodes: [], queues: [], verdict: { sentence: 'nothing has run' } };
 
 /** Begins a run of `graph`, for the first time or not. Never throws: what is wrong rejects. */
 export function begin(
@@ -32,7 +40,9 @@ export function begin(
   let engine: Engine | undefined;
   let end!: () => void;
   const controls = {
-    snapshot: () => engine?.snapshot() ?? { at: 0, nodes: [], queues: [] },
+    snapshot: () => engine?.snapshot() ?? NOTHING,
+    explain: () => engine?.explain() ?? NOTHING.verdict.sentence,
+    every: (work: () => void) => clock.every(options.interval ?? INTERVAL, work),
     stop: () => engine?.stop(),
     abort: (reason?: unknown) => engine?.abort(reason),
     ended: new Promise<void>((resolve) => (end = resolve)),
@@ -77,16 +87,17 @@ function start(
     finished(end);
   });
   const abort = (): void => engine.abort(signal?.reason);
-  const endWatch = watchForDryness(graph);
+  const endWatch = watchForDryness(graph.getAttribute('name'), engine);
   signal?.addEventListener('abort', abort);
   if (signal?.aborted) abort();
   return engine;
 }
 
 function checkRunOptions(options: RunOptions): void {
-  checkKeys('run', options, ['signal', 'threads', 'processes', 'maxFailures']);
+  checkKeys('run', options, ['signal', 'threads', 'processes', 'maxFailures', 'interval']);
   checkInteger('run', 'threads', options.threads, 1);
   checkInteger('run', 'processes', options.processes, 1);
+  checkDuration('run', 'interval', options.interval, 1);
   const { signal, maxFailures } = options;
   if (maxFailures !== undefined && !isCountOrShare(maxFailures)) {
     throw invalid('run', 'maxFailures', 'an integer from 0 and up, or a share below 1', maxFailures);

@@ -1,0 +1,94 @@
+import { nameOf, neighbours, percent, type NodeLoad, type QueueLoad, type RunLoad } from './load.js';
+import type { Verdict } from './snapshot.js';
+
+/** A run in words: a line for each node, what it all waits for, and the verdict. */
+export function explain(run: RunLoad, verdict: Verdict): string {
+  const nodes = run.nodes.map((node) => `${nameOf(node)}: ${now(node, run)}; ${sofar(node)}`);
+  const roots = run.isOver ? [] : rootsOf(run);
+  const stall = roots.length === 0 ? [] : [`it all waits for this: ${roots.join('; ')}`];
+  return [...nodes, ...stall, verdict.sentence].join('\n');
+}
+
+function sofar({ report }: NodeLoad): string {
+  const { busy, blocked, starved, in: taken, out, failed, skipped } = report;
+  const lost = failed + skipped === 0 ? '' : `, ${failed + skipped} failed`;
+  return `${percent(busy)} busy, ${percent(blocked)} blocked, ${percent(starved)} starved; ${taken} in, ${out} out${lost}`;
+}
+
+function now(node: NodeLoad, run: RunLoad): string {
+  const { standing, report, place, before, after, fed } = node;
+  if (standing === 'done') return 'done';
+  if (report.active > 0) return `${calls(report.active)} of at most ${report.concurrency} under way`;
+  if (standing === 'working') return 'waits for its next item';
+  if (standing === 'ready') return place === 'inline' || !place ? 'at work' : 'waits for a worker';
+  if (standing === 'blocked') return `held up by ${heldBy(after, run)}`;
+  if (fed === 'by hand') return 'open, waits for whoever feeds it';
+  if (fed === 'by an Observable') return 'waits for its Observable';
+  return `waits for items from ${list(neighbours(run.nodes, 'after', before).map(nameOf))}`;
+}
+
+function heldBy(after: readonly string[], run: RunLoad): string {
+  const full = run.queues.filter(({ report, isReady }) => after.includes(report.id) && !isReady);
+  const who = full.flatMap(({ report }) => {
+    const readers = neighbours(run.nodes, 'before', [report.id]);
+    return readers.length > 0 ? readers.map(nameOf) : [`whoever reads queue "${report.name}"`];
+  });
+  return list(who);
+}
+
+/**
+ * What a run that doesn't go on waits for: from each end that isn't reached, whoever is blocked waits for
+ * those after it, whoever starves for those before it, and the first that waits for nobody is the cause.
+ */
+export function rootsOf(run: RunLoad): string[] {
+  const roots = new Set<string>();
+  const seen = new Set<NodeLoad>();
+  for (const queue of run.queues) {
+    if (queue.isEnded && queue.unread > 0) roots.add(idle(queue));
+  }
+  const ends = run.nodes.filter(
+    ({ after }) =>
+      after.length === 0 || after.some((id) => neighbours(run.nodes, 'before', [id]).length === 0),
+  );
+  const line = ends.filter(({ standing }) => standing !== 'done');
+  for (let node = line.shift(); node !== undefined; node = line.shift()) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    const cause = causeOf(node, run, roots);
+    if (typeof cause === 'string') roots.add(cause);
+    else line.push(...cause.filter(({ standing }) => standing !== 'done'));
+  }
+  return [...roots];
+}
+
+/** Why a node doesn't go on, or which others it waits for. */
+function causeOf(node: NodeLoad, run: RunLoad, roots: Set<string>): string | NodeLoad[] {
+  const { standing, report, before, after, fed, place } = node;
+  if (report.active > 0)
+    return `${calls(report.active)} of ${report.label} ${report.active === 1 ? 'is' : 'are'} not answered${place === 'inline' ? '' : ' by a worker'}`;
+  if (standing === 'blocked') {
+    const full = run.queues.filter((queue) => after.includes(queue.report.id) && !queue.isReady);
+    return full.flatMap((queue) => {
+      const readers = neighbours(run.nodes, 'before', [queue.report.id]);
+      if (readers.length === 0) roots.add(idle(queue));
+      return readers;
+    });
+  }
+  if (standing === 'ready') return `${nameOf(node)} waits for its turn`;
+  if (fed === 'by hand') return `queue "${report.label}" was never closed (end it with close())`;
+  if (fed === 'by an Observable') return `the Observable of queue "${report.label}" has not completed`;
+  if (fed === 'by pulling') return `the source of queue "${report.label}" has not answered`;
+  return neighbours(run.nodes, 'after', before);
+}
+
+function idle({ report }: QueueLoad): string {
+  return `whoever reads queue "${report.name}" has stopped reading`;
+}
+
+function calls(count: number): string {
+  return count === 1 ? '1 call' : `${count} calls`;
+}
+
+function list(words: readonly string[]): string {
+  return words.length === 0 ? 'nobody' : words.join(' and ');
+}

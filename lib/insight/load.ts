@@ -1,0 +1,67 @@
+import type { Standing, Times } from './meter.js';
+import type { NodeReport, QueueReport } from './snapshot.js';
+
+/** A node and its place in the pipeline, with where its time went. */
+export interface NodeLoad {
+  readonly report: NodeReport;
+  readonly times: Times;
+  /** What it does or waits for now, and which share of its calls is under way. */
+  readonly standing: Standing;
+  readonly share: number;
+  /** Where a task's function runs. */
+  readonly place?: 'inline' | 'threads' | 'processes' | undefined;
+  /** Of a source: fed by hand, by an Observable, or pulled from. */
+  readonly fed?: 'by hand' | 'by an Observable' | 'by pulling' | undefined;
+  /** The ids of the queues that it reads and fills. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/** A queue, as far as those around it have to wait. */
+export interface QueueLoad {
+  readonly report: QueueReport;
+  readonly isReady: boolean;
+  readonly isEnded: boolean;
+  /** Items that its readers have not read, and milliseconds in which they had enough. */
+  readonly unread: number;
+  readonly held: number;
+}
+
+/** Workers of a kind: how many, and the share of their time in which they had something to do. */
+export interface PoolLoad {
+  readonly kind: 'threads' | 'processes';
+  readonly size: number;
+  readonly busy: number;
+}
+
+/** A run as the verdict sees it. */
+export interface RunLoad {
+  /** Milliseconds in which items flowed, and of those, in which this thread was at work. */
+  readonly elapsed: number;
+  readonly thread: number;
+  readonly cores: number;
+  readonly isOver: boolean;
+  readonly nodes: readonly NodeLoad[];
+  readonly queues: readonly QueueLoad[];
+  readonly pools: readonly PoolLoad[];
+}
+
+/** Nodes that fill one of `queues`, or that read one. */
+export function neighbours(
+  nodes: readonly NodeLoad[],
+  side: 'before' | 'after',
+  queues: readonly string[],
+): NodeLoad[] {
+  return nodes.filter((node) => node[side].some((id) => queues.includes(id)));
+}
+
+/** What a sentence calls a node. */
+export function nameOf({ report, fed }: NodeLoad): string {
+  if (report.kind !== 'source') return report.label;
+  return fed === 'by hand' ? `input "${report.label}"` : `the source of "${report.label}"`;
+}
+
+/** A share as a sentence has it. */
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}

@@ -1,0 +1,88 @@
+/**
+ * What a node does, or waits for: at work; ready to, and waiting for its turn on a thread or for a
+ * worker; held up by what follows; without items; or through.
+ */
+export type Standing = 'working' | 'ready' | 'blocked' | 'starved' | 'done';
+
+/** Where a node's time went, in milliseconds. */
+export interface Times {
+  /** From its begin until it was done. */
+  readonly life: number;
+  /** At work: as a share of its calls while they are under way, in full while it held this thread. */
+  readonly worked: number;
+  /** Of that, on this thread. */
+  readonly own: number;
+  /** Ready, and waiting for a thread or a worker. */
+  readonly ready: number;
+  readonly blocked: number;
+  readonly starved: number;
+}
+
+/**
+ * Integrates a node's time over what it does. Told only when that changes, or when the node has had its
+ * turn on this thread, for many items at once: an item costs nothing.
+ */
+export class Meter {
+  /** What it does or waits for, where it isn't at work. */
+  standing: Standing = 'starved';
+  /** Begun by what it waits for, not with the run: until then, its time doesn't count. */
+  isDeferred = false;
+  /** Share of its calls under way, from 0 to 1. */
+  #share = 0;
+  #begun: number | undefined;
+  #since = 0;
+  #worked = 0;
+  #own = 0;
+  #ready = 0;
+  #blocked = 0;
+  #starved = 0;
+
+  /** Its time counts from `now` on. */
+  begin(now: number): void {
+    if (this.#begun === undefined) this.#begun = this.#since = now;
+  }
+
+  /** From `now` on it does, or waits for, something else. */
+  turn(now: number, standing: Standing, share = 0): void {
+    this.#settle(now);
+    this.standing = standing;
+    this.#share = share;
+  }
+
+  /** It has held this thread from `begun` to `ended`; this is how it is now. */
+  ran(begun: number, ended: number, standing: Standing, share: number): void {
+    this.#settle(begun);
+    this.standing = standing;
+    this.#share = share;
+    if (this.#begun === undefined) return;
+    this.#own += ended - begun;
+    this.#worked += ended - begun;
+    this.#since = ended;
+  }
+
+  /** The times as they stand at `now`. */
+  read(now: number): Times {
+    this.#settle(now);
+    const [worked, own, ready, blocked, starved] = [
+      this.#worked,
+      this.#own,
+      this.#ready,
+      this.#blocked,
+      this.#starved,
+    ];
+    return { life: worked + ready + blocked + starved, worked, own, ready, blocked, starved };
+  }
+
+  #settle(now: number): void {
+    if (this.#begun === undefined || now <= this.#since) return;
+    const passed = now - this.#since;
+    this.#since = now;
+    const { standing } = this;
+    if (standing === 'done') return;
+    const worked = standing === 'working' ? passed : passed * this.#share;
+    this.#worked += worked;
+    if (standing === 'ready') this.#ready += passed - worked;
+    else if (standing === 'blocked') this.#blocked += passed - worked;
+    else this.#starved += passed - worked;
+  }
+}

@@ -1,0 +1,82 @@
+import type { LatencyReport } from './latency.js';
+
+/** What one source, task or op has done, and where its time went. Plain data. */
+export interface NodeReport {
+  /** Its id in the graph; a source has that of its queue, with `source:` before it. */
+  readonly id: string;
+  readonly kind: 'source' | 'task' | 'op';
+  readonly label: string;
+  /** Items taken in: read, by a source. */
+  readonly in: number;
+  /** Items given out; by a task without an output queue, calls that have returned. */
+  readonly out: number;
+  /** Items it failed on. */
+  readonly failed: number;
+  /** Items given up on after their last attempt, by a task that skips. */
+  readonly skipped: number;
+  /** Items that a filter turned away. */
+  readonly dropped: number;
+  /** Items, or results, that were let go of: the run was cut short, or nobody wanted them any more. */
+  readonly discarded: number;
+  /** Calls made again after a failure. */
+  readonly retried: number;
+  /** Calls under way, and the most there may be. */
+  readonly active: number;
+  readonly concurrency: number;
+  /**
+   * Share of its time, from 0 to 1, in which it worked or was ready to: its calls under way, out of
+   * `concurrency`, and what it waited for its turn on this thread, or for a worker. Ops that hold nothing
+   * work in the time of what feeds them.
+   */
+  readonly busy: number;
+  /** Share of its time in which it was held up by what follows. With `busy` and `starved` this makes 1. */
+  readonly blocked: number;
+  /** Share of its time in which it waited for items. Its time ends when it is through. */
+  readonly starved: number;
+  /** Items out a second, over the last two seconds. */
+  readonly rate: number;
+  /** Milliseconds that a call of a task takes, failed calls too; a thousand calls a second are timed at the most. All 0 for sources and ops. */
+  readonly latency: LatencyReport;
+}
+
+/** What has gone through one queue. */
+export interface QueueReport {
+  readonly id: string;
+  readonly name: string;
+  /** Items that came in. */
+  readonly in: number;
+  /** Items that the consumer has taken, the readers have read, or the queue has collected. */
+  readonly out: number;
+  /** Items waiting, and the most that ever waited at a time. */
+  readonly waiting: number;
+  readonly peak: number;
+  /** Most that may wait: what has started always lands, so `peak` is at most this and the producer's concurrency. */
+  readonly capacity: number;
+}
+
+/** What limits a run, in a sentence to act on. */
+export interface Verdict {
+  /** The id of the node that limits the rate, or of the queue that is read too slowly or never fed. None where nothing is wrong. */
+  readonly bottleneck?: string;
+  readonly sentence: string;
+}
+
+/** A run as it stands. Plain data. */
+export interface Snapshot {
+  /** Milliseconds since the run began. */
+  readonly at: number;
+  readonly nodes: readonly NodeReport[];
+  readonly queues: readonly QueueReport[];
+  readonly verdict: Verdict;
+}
+
+/** A run that has completed. */
+export interface Report {
+  readonly nodes: readonly NodeReport[];
+  readonly queues: readonly QueueReport[];
+  /** Milliseconds from `run()` to the end. */
+  readonly duration: number;
+  /** Whether it ended before its sources did: by `stop()`, or because nobody wanted its outputs any more. */
+  readonly stopped: boolean;
+  readonly verdict: Verdict;
+}
