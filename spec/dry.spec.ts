@@ -10,26 +10,34 @@ function play(name: string): Promise<{ stdout: string; stderr: string }> {
 }
 
 const said = (why: string): string =>
-  `skorche: the process ends while pipeline "default" still waits: ${why}.\n`;
+  `skorche: the process ends while pipeline "default" still waits: ${why}.`;
+
+const firstLineOf = (text: string): string => text.split('\n')[0]!;
 
 describe('a process whose event loop runs dry while a run still waits', () => {
-  it('says which queue was never closed (end it with close())', async () => {
+  it('says which queue was never closed', async () => {
     const { stderr } = await play('open-inputs');
-    expect(stderr).toBe(
+    expect(firstLineOf(stderr)).toBe(
       said(
         'queue "letters" was never closed (end it with close()), queue "numbers" was never closed (end it with close())',
       ),
     );
   });
 
+  it('explains what each node waits for, once', async () => {
+    const { stderr } = await play('open-inputs');
+    expect(stderr.match(/input "letters": open, waits for whoever feeds it/g)).toHaveLength(1);
+    expect(stderr).toContain('anonymous: waits for items from input "numbers"');
+  });
+
   it('says whose reader has stopped reading', async () => {
     const { stderr } = await play('idle-reader');
-    expect(stderr).toBe(said('whoever reads queue "numbers" has stopped reading'));
+    expect(firstLineOf(stderr)).toBe(said('whoever reads queue "numbers" has stopped reading'));
   });
 
   it('says that a task was never answered', async () => {
     const { stderr } = await play('unanswered');
-    expect(stderr).toBe(said('a task or a source was never answered'));
+    expect(firstLineOf(stderr)).toBe(said('1 call of anonymous is not answered'));
   });
 });
 

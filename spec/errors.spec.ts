@@ -75,7 +75,7 @@ const all: Told[] = [
     by: () => {
       const account = Object.assign(new Account(), { dropped: -1 });
       const site = { id: 'tee-1', label: 'Tee', account, inputs: [new Channel()], outputs: [new Channel()] };
-      checkLedger([{ kind: 'op', site: site as never, stage: {} }]);
+      checkLedger([{ kind: 'op', site: site as never, stage: {}, before: [], after: [] }]);
     },
   },
   {

@@ -6,6 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 /** The layers of lib/, from the ground up: a folder, or a file. Those on one line stand side by side. */
 const LAYERS = [
   ['errors', 'arguments'],
+  ['insight'],
   ['executors'],
   ['flow'],
   ['graph'],

@@ -89,7 +89,12 @@ describe('run', () => {
     ]);
     inputs.close();
     const report = await run;
-    expect(run.snapshot()).toEqual({ at: report.duration, nodes: report.nodes, queues: report.queues });
+    expect(run.snapshot()).toEqual({
+      at: report.duration,
+      nodes: report.nodes,
+      queues: report.queues,
+      verdict: report.verdict,
+    });
   });
 });
 

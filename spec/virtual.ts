@@ -1,3 +1,4 @@
+import { interval } from 'rxjs';
 import { TestScheduler, type RunHelpers } from 'rxjs/testing';
 import { expect } from '@jest/globals';
 import { Pipeline } from '../lib/index.js';
@@ -26,6 +27,11 @@ export function virtually(spec: (virtual: Virtual) => void): void {
       const action = scheduler.schedule(work, ms);
       return () => action.unsubscribe();
     },
+    every: (ms, work) => {
+      const subscription = interval(ms, scheduler).subscribe(work);
+      return () => subscription.unsubscribe();
+    },
+    worked: () => 0,
   };
   scheduler.run((helpers) => {
     const pipeline = new Pipeline();

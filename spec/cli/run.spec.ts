@@ -19,11 +19,12 @@ describe('skorche run', () => {
     expect(head).toMatch(/^words: 0\.\d s$/);
     expect(table.map((line) => line.trimEnd().split(/ {2,}/))).toEqual(
       expect.arrayContaining([
-        ['node', 'kind', 'in', 'out', 'dropped', 'waited'],
-        ['words', 'source', '3', '3', '·'],
-        ['Filter(isOdd)', 'op', '3', '2', '1'],
+        ['node', 'kind', 'in', 'out', 'dropped', 'waited', 'busy'],
+        ['words', 'source', '3', '3', '·', expect.stringMatching(/^\d+ %$/)],
+        ['Filter(isOdd)', 'op', '3', '2', '1', '0 %'],
       ]),
     );
+    expect(table).toContainEqual(expect.stringMatching(/^no bottleneck: it was all over in \d+ ms$/));
   });
 
   it('tells in plain lines how far it is, where there is no terminal', async () => {

@@ -3,6 +3,7 @@ import { Channel, DEFAULT_CAPACITY } from '../../lib/flow/channel.js';
 import { passDemand } from '../../lib/flow/passage.js';
 import { Pump, Scheduler } from '../../lib/flow/scheduler.js';
 import type { Site } from '../../lib/flow/stage.js';
+import { Meter } from '../../lib/insight/meter.js';
 import { ManualClock } from './manual-clock.js';
 
 class Idle extends Pump {
@@ -34,7 +35,7 @@ function listen(channel: Channel<number>): string[] {
 
 /** An op that does nothing but pass demand, from `outputs` to `inputs`. */
 function op(inputs: Channel<number>[], outputs: Channel<number>[]): void {
-  passDemand({ inputs, outputs } as unknown as Site);
+  passDemand({ inputs, outputs, scheduler, meter: new Meter() } as unknown as Site);
 }
 
 beforeEach(() => {

@@ -25,6 +25,14 @@ export class ManualClock implements Clock {
     throw new Error('nothing here waits for a time');
   }
 
+  every(): () => void {
+    throw new Error('nothing here happens every so often');
+  }
+
+  worked(): number {
+    return 0;
+  }
+
   /** Does what was to be done soon. */
   microtasks(): void {
     for (let work = this.#soon.shift(); work; work = this.#soon.shift()) work();

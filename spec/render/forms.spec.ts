@@ -69,7 +69,7 @@ describe('toMermaid', () => {
     const text = pipeline.toMermaid({ snapshot: run.snapshot(), direction: 'TB' });
     expect(text).toMatch(/^flowchart TB$/m);
     expect(text).toMatch(/n4\["work<br\/>× 2<br\/>\d+ % · .+\/s"\]:::task/);
-    expect(text).toMatch(/^ {2}style n4 fill:#ffffd4,color:black$/m);
+    expect(text).toMatch(/^ {2}style n4 fill:#[0-9a-f]{6},color:(?:black|white)$/m);
     expect(text).toMatch(/^ {2}linkStyle 0 stroke-width:6px$/m);
   });
 

@@ -44,7 +44,7 @@ describe.each(KINDS)('concurrency on %s', (kind) => {
   });
 
   it('is the number of workers by default, and uses all of them', async () => {
-    const items = upTo(60).map((n) => ({ n, ms: 3 }));
+    const items = upTo(300).map((n) => ({ n, ms: 5 })); // enough for the last worker to have started
     expect(workersOf(await resultsOf(busy, items, {}, { threads: 3, processes: 3 })).size).toBe(3);
     expect(workersOf(await resultsOf(busy, items, {}, { threads: 1, processes: 1 })).size).toBe(1);
   });

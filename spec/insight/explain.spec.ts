@@ -1,0 +1,108 @@
+import { describe, expect, it } from '@jest/globals';
+import { chain, filter, map, merge, Queue, sink, tee, unbatch } from '../../lib/index.js';
+import { lookAt, numbers, taking } from './look.js';
+import type { Virtual } from '../virtual.js';
+
+/** The line that says what it all waits for. */
+function rootOf(declare: (virtual: Virtual) => void): string {
+  const { words } = lookAt(4000, declare);
+  return /^it all waits for this: (.*)$/m.exec(words)?.[1] ?? '';
+}
+
+const never = (): Promise<never> => new Promise(() => {});
+
+describe('explain', () => {
+  it('has a line for each node, what it all waits for, and the verdict', () => {
+    const { words, snapshot } = lookAt(4000, (virtual) => {
+      chain([taking(virtual, 'quick', 2), taking(virtual, 'slow', 16)], numbers(virtual)).subscribe();
+    });
+    expect(words.split('\n')).toEqual([
+      expect.stringMatching(
+        /^the source of "numbers": held up by quick; 0 % busy, 100 % blocked, 0 % starved; \d+ in, \d+ out$/,
+      ),
+      expect.stringMatching(/^quick: held up by slow; 16 % busy, 84 % blocked, 0 % starved;/),
+      expect.stringMatching(/^slow: 1 call of at most 1 under way; 100 % busy, 0 % blocked/),
+      'it all waits for this: 1 call of slow is not answered',
+      snapshot.verdict.sentence,
+    ]);
+  });
+
+  it('names an input that was never closed, from behind ops and tasks', () => {
+    const root = rootOf(({ pipeline }) => {
+      const letters = pipeline.queue<number>({ name: 'letters' });
+      letters.next(1);
+      const [left, right] = tee(
+        map(
+          (n) => n,
+          filter(() => true, letters),
+        ),
+        2,
+      );
+      sink(() => {}, merge([left, unbatch(map((n) => [n], right))]));
+    });
+    expect(root).toBe('queue "letters" was never closed (end it with close())');
+  });
+
+  it('names every input that was never closed', () => {
+    const root = rootOf(({ pipeline }) => {
+      const [one, two, closed] = ['one', 'two', 'closed'].map((name) => pipeline.queue<number>({ name })) as [
+        Queue<number>,
+        Queue<number>,
+        Queue<number>,
+      ];
+      merge([one, two, closed]).subscribe();
+      closed.close();
+    });
+    expect(root).toMatch(/"one" was never closed.*; queue "two" was never closed/);
+  });
+
+  it('names the reader that has stopped reading', () => {
+    const root = rootOf((virtual) => {
+      const results = map(
+        (n) => n,
+        filter(() => true, numbers(virtual)),
+      ).named('results');
+      void results[Symbol.asyncIterator]().next();
+    });
+    expect(root).toBe('whoever reads queue "results" has stopped reading');
+  });
+
+  it('names the reader when all else is done', () => {
+    const root = rootOf(({ pipeline }) => {
+      const results = map((n) => n, pipeline.queue({ from: [1, 2, 3] })).named('results');
+      void results[Symbol.asyncIterator]().next();
+    });
+    expect(root).toBe('whoever reads queue "results" has stopped reading');
+  });
+
+  it('names the task whose promise never settles, not those that it blocks or starves', () => {
+    const root = rootOf((virtual) => {
+      sink(
+        (n) => n,
+        map(
+          never,
+          map((n) => n, numbers(virtual)),
+          { concurrency: 3 },
+        ),
+      );
+    });
+    expect(root).toBe('3 calls of never are not answered');
+  });
+
+  it('names the source that does not answer', () => {
+    const root = rootOf((virtual) => {
+      map(
+        (n) => n,
+        virtual.pipeline.queue({ name: 'slow', from: { [Symbol.asyncIterator]: () => ({ next: never }) } }),
+      );
+    });
+    expect(root).toBe('the source of queue "slow" has not answered');
+  });
+
+  it('names the Observable that has not completed', () => {
+    const root = rootOf(({ pipeline, cold }) => {
+      map((n) => n, pipeline.queue({ name: 'events', from: cold('a-b-') }));
+    });
+    expect(root).toBe('the Observable of queue "events" has not completed');
+  });
+});

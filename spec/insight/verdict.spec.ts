@@ -1,0 +1,118 @@
+import { describe, expect, it } from '@jest/globals';
+import { chain, filter, map, merge, sink, split } from '../../lib/index.js';
+import { lookAt, numbers, taking } from './look.js';
+
+/** A chain of three tasks, that take so many milliseconds an item. */
+const chainOf = (first: number, middle: number, last: number, pull = 0) =>
+  lookAt(4000, (virtual) => {
+    const tasks = [
+      taking(virtual, 'first', first),
+      taking(virtual, 'middle', middle),
+      taking(virtual, 'last', last),
+    ];
+    chain(tasks as any, numbers(virtual, pull)).subscribe();
+  });
+
+describe('the verdict', () => {
+  it('names the middle task that takes eight times as long, while it runs', () => {
+    const { snapshot, node } = chainOf(2, 16, 2);
+    const { verdict } = snapshot;
+    expect(verdict.bottleneck).toBe(node('middle').id);
+    expect(verdict.sentence).toBe(
+      'bottleneck: middle, 100 % busy; first is blocked 84 % of the time, last is starved; raising its concurrency to 7 would give up to 6.4 times the rate',
+    );
+    expect(node('middle').busy).toBeGreaterThan(0.99);
+    expect(node('first').blocked).toBeGreaterThan(0.8);
+    expect(node('last').starved).toBeGreaterThan(0.8);
+  });
+
+  it('names the first task', () => {
+    const { snapshot, node } = chainOf(16, 2, 2);
+    expect(snapshot.verdict.bottleneck).toBe(node('first').id);
+    expect(snapshot.verdict.sentence).toContain('the source of "numbers" is blocked 100 % of the time');
+  });
+
+  it('names the last task', () => {
+    const { snapshot, node } = chainOf(2, 2, 16);
+    expect(snapshot.verdict.bottleneck).toBe(node('last').id);
+    expect(node('middle').blocked).toBeGreaterThan(0.7);
+  });
+
+  it('names a slow source, and says that only that helps', () => {
+    const { snapshot, node } = chainOf(2, 2, 2, 16);
+    expect(snapshot.verdict.bottleneck).toBe(node('numbers').id);
+    expect(snapshot.verdict.sentence).toBe(
+      'bottleneck: the source of "numbers", 100 % busy; first is starved; only a faster source would help',
+    );
+  });
+
+  it('names the queue whose reader is slow', () => {
+    const { snapshot, node } = lookAt(4000, (virtual) => {
+      const outputs = map(taking(virtual, 'quick', 1), numbers(virtual)).named('results');
+      const reader = outputs[Symbol.asyncIterator]();
+      for (let frame = 1; frame < 4000; frame += 16) virtual.during(frame, () => void reader.next());
+    });
+    const results = snapshot.queues.find(({ name }) => name === 'results')!;
+    expect(snapshot.verdict.bottleneck).toBe(results.id);
+    expect(snapshot.verdict.sentence).toMatch(
+      /^bottleneck: whoever reads queue "results", which is full 9\d % of the time; quick is blocked 9\d % of the time; reading it faster is all that helps$/,
+    );
+    expect(node('quick').busy).toBeLessThan(0.1);
+  });
+
+  it('names the open input that nobody feeds', () => {
+    const { snapshot } = lookAt(4000, ({ pipeline }) => {
+      map((n) => n, pipeline.queue({ name: 'letters' }));
+    });
+    expect(snapshot.verdict).toEqual({
+      bottleneck: snapshot.nodes[0]!.id,
+      sentence: 'no items come: queue "letters" is open, and nobody feeds or closes it',
+    });
+  });
+
+  it('says that nothing is wrong where all keep up', () => {
+    const { snapshot } = lookAt(4000, (virtual) => {
+      const inputs = virtual.pipeline.queue<number>();
+      map(taking(virtual, 'quick', 2), inputs).subscribe();
+      for (let frame = 5; frame < 4000; frame += 10) virtual.during(frame, () => inputs.next(frame));
+    });
+    expect(snapshot.verdict).toEqual({
+      sentence: 'no bottleneck: every node keeps up with what comes in; the busiest, quick, is 20 % busy',
+    });
+  });
+
+  it('names the slow branch behind a split, not the quick one before the same merge', () => {
+    const { snapshot, node } = lookAt(4000, (virtual) => {
+      const [few, most] = split((n) => n % 2 === 0, numbers(virtual));
+      sink(
+        () => {},
+        merge([map(taking(virtual, 'slow', 20, 2), few), map(taking(virtual, 'quick', 2), most)]),
+      );
+    });
+    expect(snapshot.verdict.bottleneck).toBe(node('slow').id);
+    expect(snapshot.verdict.sentence).toContain('slow, 100 % busy with 2 calls at a time');
+  });
+
+  it('offers no more calls than the next busiest can take', () => {
+    const { snapshot } = chainOf(8, 16, 2);
+    expect(snapshot.verdict.sentence).toContain(
+      'raising its concurrency to 2 would give up to 1.6 times the rate',
+    );
+  });
+
+  it('names no op that only hands on', () => {
+    const { snapshot, node } = lookAt(4000, (virtual) => {
+      const kept = filter((n) => n % 2 === 0, map(taking(virtual, 'before', 1), numbers(virtual)));
+      map(taking(virtual, 'after', 16), kept).subscribe();
+    });
+    expect(snapshot.verdict.bottleneck).toBe(node('after').id);
+    expect(snapshot.verdict.sentence).toMatch(/Filter\(anonymous\) is blocked \d\d % of the time/);
+  });
+
+  it('does not judge what has only just begun', () => {
+    const { snapshot } = lookAt(10, (virtual) => {
+      map(taking(virtual, 'slow', 100), numbers(virtual));
+    });
+    expect(snapshot.verdict).toEqual({ sentence: 'no bottleneck so far: it has only just begun' });
+  });
+});

@@ -1,0 +1,43 @@
+import { describe, expect, it } from '@jest/globals';
+import { chain, Pipeline, threads, type Snapshot } from 'skorche';
+
+const WORK = new URL('../../fixtures/stations.mjs', import.meta.url);
+
+describe('three tasks on worker threads, the middle one eight times as slow', () => {
+  it('are told apart while they run: shares, latency, verdict', async () => {
+    const { quick, slow, quickToo } = threads<Record<string, (n: number) => number>>(WORK, {
+      concurrency: 1,
+    });
+    const pipeline = new Pipeline();
+    const numbers = Array.from({ length: 400 }, (_, n) => n);
+    const inputs = pipeline.queue({ from: numbers, capacity: 8 });
+    const between = pipeline.queue<number>({ name: 'between', capacity: 8 });
+    const outputs = chain([slow!, quickToo!], chain([quick!], inputs, { out: between }));
+    outputs.subscribe();
+    const run = pipeline.run({ threads: 2 });
+    const seen: Snapshot[] = [];
+    run.snapshots$.subscribe((snapshot) => seen.push(snapshot));
+    await run;
+    const late = seen.at(-2)!;
+    const [before, middle, after] = late.nodes.filter(({ kind }) => kind === 'task');
+    expect(late.verdict.bottleneck).toBe(middle!.id);
+    expect(late.verdict.sentence).toMatch(
+      /^bottleneck: slow, \d+ % busy on 1 of 2 workers; quick is blocked/,
+    );
+    expect(middle!.busy).toBeGreaterThan(0.8);
+    expect(before!.blocked).toBeGreaterThan(0.5);
+    expect(after!.starved).toBeGreaterThan(0.5);
+    expect(middle!.latency.p50).toBeGreaterThan(8 * 0.8);
+    expect(middle!.latency.p50).toBeLessThan(8 * 1.2);
+  });
+
+  it('name the machine when every core is busy', async () => {
+    const { slow } = threads<Record<string, (n: number) => number>>(WORK);
+    const pipeline = new Pipeline();
+    chain([slow!], pipeline.queue({ from: Array.from({ length: 200 }, (_, n) => n) })).subscribe();
+    const { verdict } = await pipeline.run();
+    expect(verdict.sentence).toMatch(
+      /^bottleneck: the machine, every core is busy .*; only less work or more machines would help$/,
+    );
+  });
+});
