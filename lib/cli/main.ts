@@ -5,7 +5,6 @@ import { reasonOf, type PipelineError } from '../errors.js';
 import { CallError } from './call-error.js';
 import { check } from './check.js';
 import { commandOf, USAGE } from './command.js';
-import { Interrupted } from './interrupt.js';
 import { render } from './render.js';
 import { run } from './run.js';
 import { printable } from './words.js';
@@ -42,11 +41,22 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();
 });
-void main(args).then(
-  (code) => (process.exitCode = code),
-  (error: unknown) => {
-    process.exitCode = tell(error, args.includes('--debug'));
-    // Whoever aborts does not want to wait for calls that go on all the same.
-    if (error instanceof Interrupted) process.stdout.write('', () => process.exit());
-  },
-);
+// What it shows meanwhile is for whoever looks; when nobody does any more, the work goes on.
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+process.exitCode = 1; // for a module, or a run, that nothing can wake up any more: the process just ends
+const tellOfSilence = (): void => {
+  process.stderr.write(
+    'skorche: there is nothing left to wait for, and no answer: does a promise never settle?\n',
+  );
+};
+process.once('beforeExit', tellOfSilence);
+void main(args)
+  .catch((error: unknown) => tell(error, args.includes('--debug')))
+  .then((code) => {
+    process.removeListener('beforeExit', tellOfSilence);
+    process.exitCode = code;
+    // What the module keeps open, a connection or a timer, is of no use any more.
+    process.stdout.write('', () => process.exit());
+  });

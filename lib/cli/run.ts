@@ -1,11 +1,14 @@
 import { extname } from 'node:path';
+import { reasonOf } from '../errors.js';
 import type { Pipeline } from '../pipeline.js';
+import type { Report, Snapshot } from '../run/report.js';
 import { CallError } from './call-error.js';
 import { numberOf, type Command } from './command.js';
 import { onInterrupt } from './interrupt.js';
 import { load } from './load.js';
 import { reportTable } from './table.js';
 import { watch } from './watch.js';
+import { printable } from './words.js';
 
 /** Runs a pipeline, shows how far it is, and tells how it went. Rejects when the run does. */
 export async function run({ module, options }: Command): Promise<number> {
@@ -18,7 +21,6 @@ export async function run({ module, options }: Command): Promise<number> {
   if (typeof svg === 'string' && extname(svg) !== '.svg')
     throw new CallError(`--svg: expected a file that ends in .svg, got "${svg}"`);
   const pipeline = await load(module);
-  process.exitCode = 1; // for a run that nothing can wake up any more: the process just ends
   await toItsEnd(pipeline, given(sizes), every, svg as string | undefined);
   return 0;
 }
@@ -34,20 +36,27 @@ async function toItsEnd(
   const isRefused = running.snapshot().nodes.length === 0; // it was declared wrongly, and rejects
   const endInterrupts = onInterrupt(running);
   const endWatch = isRefused ? () => {} : watch(running, graph, every);
+  const show = async (state: Report | Snapshot): Promise<void> => {
+    process.stdout.write(reportTable(state, graph)); // first: it must not be lost for a picture
+    if (svg !== undefined) await pipeline.render(svg, { snapshot: state });
+  };
   try {
-    const report = await running.finally(endWatch);
-    if (svg !== undefined) await pipeline.render(svg, { snapshot: report });
-    process.stdout.write(reportTable(report, graph));
+    await show(await running.finally(endWatch));
   } catch (error) {
-    const snapshot = running.snapshot();
-    if (!isRefused) {
-      if (svg !== undefined) await pipeline.render(svg, { snapshot });
-      process.stdout.write(reportTable(snapshot, graph));
-    }
+    const isOver = await running.then(
+      () => true,
+      () => false,
+    );
+    if (!isOver && !isRefused) await show(running.snapshot()).catch(tellOfPicture);
     throw error;
   } finally {
     endInterrupts();
   }
+}
+
+/** A run's own error is the one to end with. */
+function tellOfPicture(error: unknown): void {
+  process.stderr.write(`skorche: --svg: ${printable(reasonOf(error))}\n`);
 }
 
 function given<T extends object>(options: T): { [K in keyof T]?: NonNullable<T[K]> } {

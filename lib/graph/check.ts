@@ -140,8 +140,8 @@ function isPushed({ opener, expected }: Queue<unknown>): boolean {
   return opener !== undefined && 'push' in opener && expected === undefined;
 }
 
-function isEmpty({ expected, inlet }: Queue<unknown>): boolean {
-  return expected === 0 || (inlet.isClosed && inlet.accepted === 0);
+function isEmpty({ expected, inlet, channel }: Queue<unknown>): boolean {
+  return expected === 0 || (inlet.isClosed && inlet.accepted + channel.entered === 0);
 }
 
 /** How many items may wait in each of the queues that lead to a node. */

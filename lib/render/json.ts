@@ -1,4 +1,5 @@
-import type { NodeAttributes, PipelineGraph } from '../graph/pipeline-graph.js';
+import { preview } from '../errors.js';
+import type { EdgeAttributes, NodeAttributes, PipelineGraph } from '../graph/pipeline-graph.js';
 import { reachable } from './picture.js';
 import { rootsOf, type RenderOptions } from './options.js';
 
@@ -37,9 +38,16 @@ export function toJson(graph: PipelineGraph, options: RenderOptions = {}): Graph
       .map((edge) => ({
         source: graph.source(edge),
         target: graph.target(edge),
-        attributes: graph.getEdgeAttributes(edge) as unknown as Record<string, unknown>,
+        attributes: plainEdge(graph.getEdgeAttributes(edge)),
       })),
   };
+}
+
+/** A split's value may be anything; what JSON has no form for is shown as an error message would. */
+function plainEdge({ value, ...rest }: EdgeAttributes): Record<string, unknown> {
+  if (value === undefined) return rest;
+  const isPlain = ['string', 'boolean'].includes(typeof value) || value === null || Number.isFinite(value);
+  return { ...rest, value: isPlain ? value : preview(value) };
 }
 
 /** Attributes without what only a run understands. */
