@@ -9,7 +9,7 @@ describe('three tasks on worker threads, the middle one eight times as slow', ()
       concurrency: 1,
     });
     const pipeline = new Pipeline();
-    const numbers = Array.from({ length: 400 }, (_, n) => n);
+    const numbers = Array.from({ length: 200 }, (_, n) => n);
     const inputs = pipeline.queue({ from: numbers, capacity: 8 });
     const between = pipeline.queue<number>({ name: 'between', capacity: 8 });
     const outputs = chain([slow!, quickToo!], chain([quick!], inputs, { out: between }));
