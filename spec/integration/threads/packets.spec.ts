@@ -35,7 +35,7 @@ describe('packets to threads', () => {
 
   it('let one slow item hold up no other', async () => {
     const { items } = skewed(COUNT, 0);
-    items[1000] = { ...items[1000], ms: 600 };
+    items[1000] = { ...items[1000], ms: 2000 };
     const pipeline = new Pipeline();
     const results = map(counted, pipeline.queue({ from: items }));
     const order: number[] = [];
