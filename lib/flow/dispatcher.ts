@@ -1,5 +1,6 @@
 import { Attempt, isThenable, TimeoutError } from '../executors/attempt.js';
 import type { Inline } from '../executors/inline.js';
+import { BURST } from '../insight/latency.js';
 import type { Site } from './stage.js';
 import { Job, TaskStage, type Dispatch } from './task-stage.js';
 
@@ -13,8 +14,8 @@ class Slot<In, Out> extends Job<In> {
   callOff: (() => void) | undefined;
   /** Its call took too long: what still comes of it is nobody's. */
   isLate = false;
-  /** When its call began, if that is timed. */
-  since = -1;
+  /** Its call is timed. */
+  isTimed = false;
 
   constructor(item: In, ticket: number, dispatcher: Dispatcher<In, Out>) {
     super(item, ticket);
@@ -31,6 +32,8 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> {
   readonly #fn: Inline<In, Out>;
   readonly #isPlain: boolean;
   readonly #free: Slot<In, Out>[] = [];
+  /** When the calls under way began that are timed. A field of the slot would cost every call: a number of its own. */
+  readonly #since = new Map<Slot<In, Out>, number>();
   /** Calls that have a timeout running. */
   readonly #timed = new Set<Slot<In, Out>>();
 
@@ -44,14 +47,10 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> {
     const { scheduler, account, latency } = this.site;
     const { concurrency } = this.dispatch;
     this.landing.release();
+    if (latency.isDue(scheduler.time)) this.#beginTimed();
     while (account.active < concurrency && this.hasNext) {
       if (scheduler.isSpent()) return scheduler.wake(this);
-      const slot = this.next() as Slot<In, Out>;
-      if (--latency.left <= 0) {
-        latency.next();
-        slot.since = scheduler.clock.now();
-      }
-      this.#begin(slot);
+      this.#begin(this.next() as Slot<In, Out>);
     }
     this.endIfDone();
   }
@@ -133,7 +132,7 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> {
 
   /** The call is over: so are its signal and its timeout. */
   #end(slot: Slot<In, Out>, late?: TimeoutError): void {
-    if (slot.since >= 0) this.#time(slot);
+    if (slot.isTimed) this.#time(slot);
     if (this.#isPlain) return;
     slot.told?.end(late);
     slot.callOff?.();
@@ -141,10 +140,25 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> {
     this.#timed.delete(slot);
   }
 
+  /** Begins some calls, and times them: apart from the others, which then cost nothing more. */
+  #beginTimed(): void {
+    const { scheduler, account, latency } = this.site;
+    let begun = 0;
+    while (begun < BURST && account.active < this.dispatch.concurrency && this.hasNext) {
+      if (scheduler.isSpent()) break;
+      const slot = this.next() as Slot<In, Out>;
+      slot.isTimed = true;
+      this.#since.set(slot, scheduler.clock.now());
+      this.#begin(slot);
+      begun++;
+    }
+    latency.timed(begun, scheduler.time);
+  }
+
   #time(slot: Slot<In, Out>): void {
-    const now = this.site.scheduler.clock.now();
-    this.site.latency.record(now - slot.since, now);
-    slot.since = -1;
+    this.site.latency.record(this.site.scheduler.clock.now() - this.#since.get(slot)!);
+    this.#since.delete(slot);
+    slot.isTimed = false;
   }
 
   override abandon(): void {

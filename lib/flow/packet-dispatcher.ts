@@ -6,6 +6,7 @@ import { Deque } from './deque.js';
 import type { Flight } from './flight.js';
 import { PacketSize } from './packet-size.js';
 import type { Pool, Seat } from './pool.js';
+import { BURST } from '../insight/latency.js';
 import type { Site } from './stage.js';
 import { TaskStage, type Dispatch, type Job } from './task-stage.js';
 
@@ -190,11 +191,10 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
   #time(times: Float64Array): void {
     const { latency, scheduler } = this.site;
     const { time } = scheduler;
-    for (const ms of times) {
-      if (--latency.left > 0) continue;
-      latency.next();
-      latency.record(ms, time);
-    }
+    if (!latency.isDue(time)) return;
+    const step = Math.max(1, Math.floor(times.length / BURST));
+    for (let i = 0; i < times.length; i += step) latency.record(times[i]!);
+    latency.timed(Math.ceil(times.length / step), time);
   }
 
   #suspect(job: Job<In>): void {

@@ -12,55 +12,40 @@ export interface LatencyReport {
 /** Nanoseconds in a millisecond, and in the longest call that is told from longer ones: an hour. */
 const MS = 1e6;
 const HOUR = 3.6e12;
-/** Calls that are timed between two looks at how often they come. */
-const SAMPLE = 64;
+/** As many calls as are kept one by one. */
+const FEW = 64;
+/** Most calls that are timed of those that begin together. */
+export const BURST = 16;
 
 export const NO_LATENCY: LatencyReport = { mean: 0, p50: 0, p95: 0, p99: 0, max: 0 };
 
 /**
- * The latency of a task's calls, in an HDR histogram of two digits: every call where they are slow, a
- * random sample of about a thousand a second where they are quick.
+ * The latency of a task's calls, in an HDR histogram of two digits. Where calls are slow, all of them are
+ * timed; where they are quick, some of those that begin together, about a thousand a second.
  */
 export class Latency {
   /** Told of every call that is timed: milliseconds. */
-  listener: ((ms: number) => void) | undefined;
+  readonly listeners = new Set<(ms: number) => void>();
   /** The first of them, before there are enough to be worth a histogram. */
   #first: number[] = [];
   #histogram: RecordableHistogram | undefined;
-  /** Calls left until one is to be timed: counted down by whoever makes them, and then set by {@link next}. */
-  left = 1;
-  /** Calls for each that is timed. */
-  #stride = 1;
-  #samples = 0;
-  #since = 0;
-  #isIdle = true;
+  #due = 0;
 
-  /** A call is being timed: chooses the next one. */
-  next(): void {
-    this.left = this.#stride === 1 ? 1 : 1 + Math.floor(Math.random() * 2 * this.#stride);
+  /** Whether it is time to time calls again: then up to {@link BURST} of those that begin now. */
+  isDue(now: number): boolean {
+    return now >= this.#due;
   }
 
-  /** A call that was due took `ms` milliseconds, and has ended at `now`. */
-  record(ms: number, now: number): void {
+  /** So many calls are timed, now: none for as many milliseconds. */
+  timed(calls: number, now: number): void {
+    this.#due = now + calls;
+  }
+
+  /** A call took `ms` milliseconds. */
+  record(ms: number): void {
     if (this.#histogram !== undefined) this.#histogram.record(nanoseconds(ms));
-    else if (this.#first.push(ms) === SAMPLE) this.#open();
-    this.listener?.(ms);
-    this.#isIdle = false;
-    if (++this.#samples < SAMPLE) return;
-    const took = now - this.#since;
-    if (took < SAMPLE) this.#stride *= 2;
-    else if (took > 4 * SAMPLE) this.#stride = Math.max(1, this.#stride / 2);
-    this.#samples = 0;
-    this.#since = now;
-  }
-
-  /** Now and then: calls that have become slow are all timed again. */
-  relax(): void {
-    if (this.#isIdle && this.#stride > 1) {
-      this.#stride = Math.max(1, this.#stride / 8);
-      this.left = Math.min(this.left, this.#stride);
-    }
-    this.#isIdle = true;
+    else if (this.#first.push(ms) === FEW) this.#open();
+    for (const listener of this.listeners) listener(ms);
   }
 
   read(): LatencyReport {

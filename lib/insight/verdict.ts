@@ -23,8 +23,9 @@ const TELLING = 0.3;
  */
 export function verdictOf(run: RunLoad): Verdict {
   const { nodes, elapsed, thread, cores, pools } = run;
+  if (elapsed < SOON) return unfed(run) ?? tooSoon(run);
   const busiest = busiestOf(nodes, run);
-  if (busiest === undefined || elapsed < SOON) return unfed(run) ?? tooSoon(run);
+  if (busiest === undefined) return tooSoon(run);
   const reader = run.queues.toSorted((a, b) => b.held - a.held)[0];
   const most = utilisation(busiest, run);
   if (reader !== undefined && reader.held / elapsed >= Math.max(LIMIT, most)) return ofReader(reader, run);
