@@ -1,4 +1,5 @@
 import { Observable } from 'rxjs';
+import type { CallListener } from './observer.js';
 import type { Report, Snapshot } from './report.js';
 
 /** A run under way: the promise of its report, and what can be asked of it meanwhile. */
@@ -9,6 +10,8 @@ export interface Run extends Promise<Report>, AsyncDisposable {
   readonly snapshots$: Observable<Snapshot>;
   /** In words: what each node does or waits for, what the run waits for as a whole, and the verdict. */
   explain(): string;
+  /** @internal */
+  listen(listener: CallListener): () => void;
   /** Sources end now, everything already in is worked off; the report says `stopped`. */
   stop(): Promise<Report>;
   /** Everything ends now: what is under way is discarded, the run rejects with `reason`. */
@@ -23,6 +26,8 @@ export interface Controls {
   explain(): string;
   /** Calls `work` every `interval` milliseconds, until the function returned is called. */
   every(work: () => void): () => void;
+  /** Tells of calls that are timed, until the function returned is called. */
+  listen(listener: CallListener): () => void;
   stop(): void;
   abort(reason?: unknown): void;
   /** Resolves when the run has ended, well or not. */
@@ -55,6 +60,11 @@ export class ActiveRun extends Promise<Report> implements Run {
 
   snapshot(): Snapshot {
     return this.#controls.snapshot();
+  }
+
+  /** Has `listener` told of every call that is timed, until the function returned is called. @internal */
+  listen(listener: CallListener): () => void {
+    return this.#controls.listen(listener);
   }
 
   explain(): string {

@@ -8,7 +8,7 @@ import { Budget } from './budget.js';
 import { checkLedger } from './ledger.js';
 import { wire, type Network } from './network.js';
 import { Pools, type PoolSizes } from './pools.js';
-import { Observer } from './observer.js';
+import { Observer, type CallListener } from './observer.js';
 import type { Report, Snapshot } from './report.js';
 
 /** How long, in milliseconds, the end of a run waits for workers to go and for sources' `finally` blocks. */
@@ -108,6 +108,10 @@ export class Engine {
   explain(): string {
     const load = this.#observer.load();
     return explain(load, verdictOf(load));
+  }
+
+  listen(listener: CallListener): () => void {
+    return this.#observer.listen(listener);
   }
 
   /** What it waits for: those that wait for nobody else. */

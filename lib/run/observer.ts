@@ -8,6 +8,9 @@ import type { Node, Network } from './network.js';
 import type { Pools } from './pools.js';
 import { reportNode, reportQueue, sum } from './report.js';
 
+/** Told of a call: the task's id in the graph, and milliseconds. */
+export type CallListener = (node: string, ms: number) => void;
+
 /** Looks at a run from outside: what each node does, how fast, and what holds it up. */
 export class Observer {
   readonly #network: Network;
@@ -42,12 +45,23 @@ export class Observer {
     const { latest } = this.#scheduler;
     if (!this.#rates.isDue(latest)) return;
     this.#rates.mark(latest, this.#counts());
-    for (const { site } of this.#network.nodes) site.latency.relax();
   }
 
   /** The run is over: what is asked from now on is how it was. */
   end(): void {
     this.#last = { ...this.load(), isOver: true };
+  }
+
+  /** Has `listener` told of every call that is timed, until the function returned is called. */
+  listen(listener: CallListener): () => void {
+    const tasks = this.#network.nodes.filter(({ kind }) => kind === 'task');
+    const offs = tasks.map(({ site }) => {
+      const { listeners } = site.latency;
+      const one = (ms: number): void => listener(site.id, ms);
+      listeners.add(one);
+      return () => listeners.delete(one);
+    });
+    return () => offs.forEach((off) => off());
   }
 
   look(): Pick<Snapshot, 'nodes' | 'queues' | 'verdict'> {

@@ -5,6 +5,7 @@ import type { PipelineGraph } from '../graph/pipeline-graph.js';
 import { ActiveRun, type Run } from './active-run.js';
 import { watchForDryness } from './dry.js';
 import { Engine, type End } from './engine.js';
+import type { CallListener } from './observer.js';
 import type { Snapshot } from './report.js';
 
 /** How a pipeline is run. */
@@ -42,6 +43,7 @@ export function begin(
   const controls = {
     snapshot: () => engine?.snapshot() ?? NOTHING,
     explain: () => engine?.explain() ?? NOTHING.verdict.sentence,
+    listen: (listener: CallListener) => engine?.listen(listener) ?? (() => {}),
     every: (work: () => void) => clock.every(options.interval ?? INTERVAL, work),
     stop: () => engine?.stop(),
     abort: (reason?: unknown) => engine?.abort(reason),
