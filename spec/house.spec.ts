@@ -16,6 +16,7 @@ const LAYERS = [
   ['ops'],
   ['run'],
   ['render'],
+  ['progress', 'otel'],
   ['pipeline'],
   ['default-pipeline'],
   ['index'],
@@ -109,7 +110,8 @@ describe('the house', () => {
 
   it('stands on Node and on declared dependencies only', () => {
     const manifest = readFileSync(fileURLToPath(new URL('package.json', root)), 'utf8');
-    const declared = Object.keys((JSON.parse(manifest) as { dependencies: object }).dependencies);
+    const { dependencies, peerDependencies } = JSON.parse(manifest) as Record<string, object>;
+    const declared = Object.keys({ ...dependencies, ...peerDependencies });
     const packages = files.flatMap(({ imports }) =>
       imports.map(({ from }) => from).filter((from) => !/^(?:\.|node:)/.test(from)),
     );

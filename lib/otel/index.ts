@@ -1,0 +1,1 @@
+export { observeRun, type ObserveOptions } from './observe-run.js';

@@ -1,0 +1,2 @@
+export { Progress } from './progress.js';
+export { showProgress, type ProgressOptions } from './show.js';

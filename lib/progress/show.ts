@@ -1,0 +1,55 @@
+import type { WriteStream } from 'node:tty';
+import { checkDuration, checkKeys } from '../arguments.js';
+import type { PipelineGraph } from '../graph/pipeline-graph.js';
+import type { Run } from '../run/active-run.js';
+import { Live } from './live.js';
+import { Progress } from './progress.js';
+
+/** How progress is shown. */
+export interface ProgressOptions {
+  /** Where. On a terminal, lines at its foot that are drawn again and again; else a line every so often. @default process.stderr */
+  readonly stream?: WriteStream | NodeJS.WritableStream;
+  /** Milliseconds between two looks at the run, from 1. @default 100 on a terminal, else 3000 */
+  readonly every?: number;
+}
+
+const OFTEN = 100;
+const SELDOM = 3000;
+
+/**
+ * Shows how far a run is, until it ends or the function returned is called. What the program prints
+ * meanwhile goes above. Doesn't keep the process alive.
+ *
+ * @throws {@link PipelineError} `invalid-argument`
+ */
+export function showProgress(
+  run: Run,
+  pipeline: { readonly graph: PipelineGraph },
+  options: ProgressOptions = {},
+): () => void {
+  checkKeys('showProgress', options, ['stream', 'every']);
+  checkDuration('showProgress', 'every', options.every, 1);
+  const { stream = process.stderr } = options;
+  const progress = new Progress(pipeline.graph);
+  const live = isTerminal(stream) ? new Live(stream, [process.stdout]) : undefined;
+  const look = (): void => {
+    const snapshot = run.snapshot();
+    if (live === undefined) stream.write(`${progress.line(snapshot)}\n`);
+    else live.draw(progress.lines(snapshot));
+  };
+  const timer = setInterval(look, options.every ?? (live === undefined ? SELDOM : OFTEN));
+  timer.unref(); // a run that nothing can wake up any more is to be told of, not watched for ever
+  const dried = (): void => live?.end();
+  process.prependOnceListener('beforeExit', dried);
+  const end = (): void => {
+    clearInterval(timer);
+    process.removeListener('beforeExit', dried);
+    live?.end();
+  };
+  run.then(end, end);
+  return end;
+}
+
+function isTerminal(stream: WriteStream | NodeJS.WritableStream): stream is WriteStream {
+  return 'isTTY' in stream && stream.isTTY === true;
+}

@@ -1,0 +1,64 @@
+import { PassThrough } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+import { map, Pipeline } from '../../lib/index.js';
+import { showProgress } from '../../lib/progress/index.js';
+
+function slowPipeline(): Pipeline {
+  const pipeline = new Pipeline();
+  map(
+    (n) => sleep(5, n),
+    pipeline.queue({ name: 'numbers', from: Array.from({ length: 40 }, (_, n) => n) }),
+  ).subscribe();
+  return pipeline;
+}
+
+describe('showProgress', () => {
+  it('writes a line every so often where there is no terminal, until the run ends', async () => {
+    const pipeline = slowPipeline();
+    const stream = new PassThrough({ encoding: 'utf8' });
+    const listeners = process.listenerCount('beforeExit');
+    const run = pipeline.run();
+    showProgress(run, pipeline, { stream, every: 20 });
+    await run;
+    await sleep(1);
+    const lines = String(stream.read()).trim().split('\n');
+    expect(lines.length).toBeGreaterThan(2);
+    for (const line of lines)
+      expect(line).toMatch(/^0\.\d s; numbers \d+ of 40, [\d.,]+\/s; anonymous \d+ of 40/);
+    expect(process.listenerCount('beforeExit')).toBe(listeners);
+  });
+
+  it('shows nothing any more when it is called off', async () => {
+    const pipeline = slowPipeline();
+    const stream = new PassThrough({ encoding: 'utf8' });
+    const run = pipeline.run();
+    const hide = showProgress(run, pipeline, { stream, every: 1 });
+    hide();
+    hide();
+    await run;
+    expect(stream.read()).toBeNull();
+  });
+
+  it('draws at the foot of a terminal, and takes it away in the end', async () => {
+    const pipeline = slowPipeline();
+    const stream = Object.assign(new PassThrough({ encoding: 'utf8' }), {
+      isTTY: true,
+      columns: 80,
+      rows: 24,
+    });
+    const run = pipeline.run();
+    showProgress(run, pipeline, { stream, every: 20 });
+    await run;
+    await sleep(1);
+    const text = String(stream.read());
+    expect(text).toContain('█');
+    expect(text.endsWith('\u001B[0J')).toBe(true);
+  });
+
+  it("refuses what it can't do", () => {
+    const pipeline = new Pipeline();
+    const run = pipeline.run();
+    expect(() => showProgress(run, pipeline, { every: 0 })).toThrow(/showProgress: expected `every`/);
+  });
+});
