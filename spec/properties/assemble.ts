@@ -1,23 +1,23 @@
-import {
-  batch,
-  chain,
-  filter,
-  map,
-  merge,
-  Pipeline,
-  sink,
-  split,
-  task,
-  tee,
-  unbatch,
-  type Queue,
-  type TaskOptions,
-} from '../../lib/index.js';
+import * as lib from '../../lib/index.js';
+import type { Failure, Pipeline, Queue, TaskOptions } from '../../lib/index.js';
+import { TIMEOUT } from './fault.js';
 import { feed } from './feed.js';
 import { follow } from './follow.js';
 import type { Item } from './interpret.js';
 import { taskFrom } from './pace.js';
 import type { Recipe, Step, TaskRecipe } from './recipe.js';
+
+/** What a recipe is declared with. */
+export interface Kitchenware {
+  /** The library, from source or as built. */
+  readonly skorche: typeof lib;
+  /** The function, or the task, that does what a recipe says; `called` is called in each call that goes well. */
+  readonly taskFrom: (recipe: TaskRecipe, called: () => void) => (item: Item) => Item | PromiseLike<Item>;
+  /** Called in each such call; it may throw. */
+  readonly called: () => void;
+}
+
+const HERE: Kitchenware = { skorche: lib, taskFrom, called() {} };
 
 /** A recipe, declared with skorche. */
 export interface Assembly {
@@ -31,9 +31,10 @@ export interface Assembly {
   readonly fed: Promise<unknown>;
 }
 
-/** Declares a recipe on a pipeline of its own. `called` is called in every call of a task; it may throw. */
-export function assemble(recipe: Recipe, called: () => void = () => {}): Assembly {
-  const pipeline = new Pipeline({ name: 'random' });
+/** Declares a recipe on a pipeline of its own. */
+export function assemble(recipe: Recipe, given: Partial<Kitchenware> = {}): Assembly {
+  const ware = { ...HERE, ...given };
+  const pipeline = new ware.skorche.Pipeline({ name: 'random' });
   const sunk: Item[][] = [];
   const pushed = new Set<string>();
   const feeds: (Promise<void> | undefined)[] = [];
@@ -44,61 +45,87 @@ export function assemble(recipe: Recipe, called: () => void = () => {}): Assembl
       if (source.kind === 'observable' || source.kind === 'next') pushed.add(queue.id);
       return queue;
     },
-    apply: (step, inputs) => declareStep(step, inputs, called, sunk),
+    apply: (step, inputs) => declareStep(step, inputs, ware, sunk),
   });
   return { pipeline, sunk, outputs, pushed, fed: Promise.all(feeds) };
 }
 
-type Called = (item?: Item) => void;
-
 function declareStep(
   step: Step,
   inputs: readonly Queue<Item>[],
-  called: Called,
+  { skorche, ...kitchen }: Kitchenware,
   sunk: Item[][],
 ): readonly Queue<Item>[] {
   const input = inputs[0]!;
   const { capacity } = step;
-  const roomy = (): Queue<any> => input.pipeline.queue({ capacity: capacity! });
+  const room = capacity === undefined ? {} : { capacity };
+  const roomy = (): Queue<any> => input.pipeline.queue(room);
   const out = (): { out?: any } => (capacity === undefined ? {} : { out: roomy() });
   const outs = (count: number): { out?: any } =>
     capacity === undefined ? {} : { out: Array.from({ length: count }, roomy) };
+  /** Declares tasks that share a queue for what they fail on, where one of them needs one. */
+  const withFailures = (
+    tasks: readonly TaskRecipe[],
+    declare: (hows: readonly TaskOptions[]) => readonly Queue<Item>[],
+  ): readonly Queue<Item>[] => {
+    const isRouted = tasks.some(({ fault }) => fault?.onError === 'route');
+    const failures = isRouted ? input.pipeline.queue<Failure<Item>>(room) : undefined;
+    const made = declare(tasks.map((task) => howOf(task, failures)));
+    return failures === undefined ? made : [...made, skorche.map(({ item }) => item, failures)];
+  };
   switch (step.verb) {
     case 'map':
-      return [map(taskFrom(step.task, called), input, { ...howOf(step.task), ...out() })];
-    case 'chain': {
-      const tasks = step.tasks.map((one) => task(taskFrom(one, called), howOf(one)));
-      return [chain(tasks as [(typeof tasks)[number]], input, out())];
-    }
+      return withFailures([step.task], ([how]) => [
+        skorche.map(kitchen.taskFrom(step.task, kitchen.called), input, { ...how, ...out() }),
+      ]);
+    case 'chain':
+      return withFailures(step.tasks, (hows) => {
+        const tasks = step.tasks.map((one) => kitchen.taskFrom(one, kitchen.called));
+        const chained = tasks.map((one, i) => skorche.task(one, hows[i]!));
+        return [skorche.chain(chained as [(typeof chained)[number]], input, out())];
+      });
     case 'sink': {
       const seen: Item[] = [];
       sunk.push(seen);
       const see = (item: Item): void => {
-        called();
+        kitchen.called();
         seen.push(item);
       };
-      sink(taskFrom({ ...step.task, add: 0 }, see), input, howOf(step.task));
-      return [];
+      return withFailures([step.task], ([how]) => {
+        skorche.sink(taskFrom({ ...step.task, add: 0 }, see), input, how);
+        return [];
+      });
     }
     case 'filter':
-      return [filter((item) => Number(item) % step.divisor === 0, input, out())];
+      return [skorche.filter((item) => Number(item) % step.divisor === 0, input, out())];
     case 'split':
-      return split((item) => Number(item) % step.divisor === 0, input, outs(2));
+      return skorche.split((item) => Number(item) % step.divisor === 0, input, outs(2));
     case 'split by values': {
       const values = Array.from({ length: step.ways }, (_, i) => i);
-      return split((item) => Number(item) % step.ways, input, values, outs(step.ways));
+      return skorche.split((item) => Number(item) % step.ways, input, values, outs(step.ways));
     }
-    case 'batch':
-      return [batch(input, { size: step.size, fill: step.fill }, out()) as Queue<any>];
+    case 'batch': {
+      const wait = step.maxWait === undefined ? {} : { maxWait: step.maxWait };
+      return [skorche.batch(input, { size: step.size, fill: step.fill, ...wait }, out()) as Queue<any>];
+    }
     case 'unbatch':
-      return [unbatch(input as Queue<Item[]>, out())];
+      return [skorche.unbatch(input as Queue<Item[]>, out())];
     case 'tee':
-      return tee(input, step.count, outs(step.count));
+      return skorche.tee(input, step.count, outs(step.count));
     case 'merge':
-      return [merge(inputs, out())];
+      return [skorche.merge(inputs, out())];
   }
 }
 
-function howOf({ concurrency, ordered }: TaskRecipe): TaskOptions {
-  return { concurrency, ordered };
+function howOf({ concurrency, ordered, fault }: TaskRecipe, failures?: Queue<Failure<any>>): TaskOptions {
+  if (fault === undefined) return { concurrency, ordered };
+  const { retries: count, delay, jitter, onError } = fault;
+  return {
+    concurrency,
+    ordered,
+    context: true,
+    retry: { count, delay, jitter, backoff: 'exponential' },
+    onError: onError === 'route' ? failures! : onError,
+    ...((fault.how === 'hang' || fault.how === 'be late') && { timeout: TIMEOUT }),
+  };
 }

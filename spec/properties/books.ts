@@ -11,7 +11,7 @@ export function expectBalance(graph: PipelineGraph, { nodes, queues }: Snapshot)
   for (const node of nodes) {
     const isSource = node.kind === 'source';
     const inputs = isSource ? [] : graph.inNeighbors(node.id);
-    const outputs = isSource ? [node.id.slice('source:'.length)] : graph.outNeighbors(node.id);
+    const outputs = isSource ? [node.id.slice('source:'.length)] : resultsOf(graph, node.id);
     if (!isSource) expect({ ...node }).toMatchObject({ in: total(inputs, 'out', queueOf) });
     if (outputs.length > 0) expect({ ...node }).toMatchObject({ out: total(outputs, 'in', queueOf) });
     expect({ ...node, active: 0, unaccounted: unaccounted(node, outputs.length) }).toEqual({
@@ -19,6 +19,22 @@ export function expectBalance(graph: PipelineGraph, { nodes, queues }: Snapshot)
       active: 0,
       unaccounted: 0,
     });
+  }
+}
+
+function resultsOf(graph: PipelineGraph, node: string): string[] {
+  const results = graph.filterOutEdges(node, (_edge, { kind }) => kind !== 'failure');
+  return results.map((edge) => graph.target(edge));
+}
+
+/** Checks that what tasks have failed on has gone into their failure queues, all of it. */
+export function expectRouted(graph: PipelineGraph, { nodes, queues }: Snapshot): void {
+  const failedOf = new Map(nodes.map(({ id, failed }) => [id, failed]));
+  for (const { id, name, in: entered } of queues) {
+    const failures = graph.filterInEdges(id, (_edge, { kind }) => kind === 'failure');
+    if (failures.length === 0) continue;
+    const failed = failures.reduce((sum, edge) => sum + failedOf.get(graph.source(edge))!, 0);
+    expect({ name, entered }).toEqual({ name, entered: failed });
   }
 }
 
@@ -30,7 +46,7 @@ function unaccounted({ label, in: taken, out, ...node }: NodeReport, outputs: nu
 }
 
 function total(ids: readonly string[], key: 'in' | 'out', queues: ReadonlyMap<string, QueueReport>): number {
-  return ids.reduce((sum, id) => sum + queues.get(id)![key], 0);
+  return sumOf(ids, (id) => queues.get(id)![key]);
 }
 
 /**
@@ -51,12 +67,19 @@ export function expectBounds(graph: PipelineGraph, { queues }: Snapshot, pushed:
  * begun may be sent short on top of it.
  */
 function underWay(graph: PipelineGraph, queue: string): number {
-  const [producer] = graph.inNeighbors(queue);
-  if (producer === undefined) return 1;
+  const producers = graph.inNeighbors(queue);
+  return producers.length === 0 ? 1 : sumOf(producers, (producer) => onTheWay(graph, producer));
+}
+
+function onTheWay(graph: PipelineGraph, producer: string): number {
   const attributes = graph.getNodeAttributes(producer);
   if (attributes.kind === 'task') return attributes.concurrency;
-  if (attributes.kind === 'queue') throw new TypeError(`${queue} is filled by a queue`);
+  if (attributes.kind === 'queue') throw new TypeError(`${producer} is a queue that fills a queue`);
   if (attributes.op === 'unbatch' || attributes.label.includes('fill=false')) return 1;
-  const before = graph.inNeighbors(producer).map((input) => underWay(graph, input));
-  return before.reduce((sum, one) => sum + one, attributes.op === 'batch' ? 1 : 0);
+  const before = sumOf(graph.inNeighbors(producer), (input) => underWay(graph, input));
+  return before + (attributes.op === 'batch' ? 1 : 0);
+}
+
+function sumOf<T>(all: readonly T[], count: (one: T) => number): number {
+  return all.reduce((sum, one) => sum + count(one), 0);
 }

@@ -1,9 +1,11 @@
-import type { Report, Run, Snapshot } from '../../lib/index.js';
-import { assemble, type Assembly } from './assemble.js';
+import type { Report, Run, RunOptions, Snapshot } from '../../lib/index.js';
+import { begin } from '../../lib/run/run.js';
+import { assemble, type Assembly, type Kitchenware } from './assemble.js';
 import type { Item } from './interpret.js';
 import { nextTurn } from './pace.js';
 import { read, type ReaderEnd } from './read.js';
 import type { Recipe } from './recipe.js';
+import { TurnClock } from './turn-clock.js';
 
 /**
  * How a run is ended before its time: so many turns of the event loop after `run()`, or in the midst
@@ -12,6 +14,14 @@ import type { Recipe } from './recipe.js';
 export type Cut =
   | { readonly how: 'stop' | 'abort' | 'signal'; readonly turns: number }
   | { readonly how: 'stop' | 'abort' | 'signal' | 'throw'; readonly calls: number };
+
+/** How a recipe is run, besides. */
+export interface Circumstances {
+  readonly cut?: Cut | undefined;
+  readonly maxFailures?: number | undefined;
+  /** Where tasks run, if not here: then on the system's clock. */
+  readonly ware?: Pick<Kitchenware, 'skorche' | 'taskFrom'>;
+}
 
 /** What came of a recipe. */
 export interface Outcome extends Assembly {
@@ -23,13 +33,19 @@ export interface Outcome extends Assembly {
   readonly ends: readonly ReaderEnd[];
   /** How many items were seen in the queues between, by the queue's id; none if nobody watched. */
   readonly watched: ReadonlyMap<string, number>;
+  /** Timers that the run has left behind. */
+  readonly timers: number;
+  readonly maxFailures: number | undefined;
 }
 
 /** What an aborted run rejects with here, and what a failing task throws. */
 export const REASON = new Error('cut short');
 
 /** Runs a recipe to its end; resolves when the run, its readers and its feeders have all settled. */
-export async function execute(recipe: Recipe, cut?: Cut): Promise<Outcome> {
+export async function execute(
+  recipe: Recipe,
+  { cut, maxFailures, ware }: Circumstances = {},
+): Promise<Outcome> {
   const aborter = new AbortController();
   let run: Run | undefined;
   let calls = 0;
@@ -45,10 +61,13 @@ export async function execute(recipe: Recipe, cut?: Cut): Promise<Outcome> {
     if (cut !== undefined && 'calls' in cut && ++calls === cut.calls) cutters[cut.how]();
   };
 
-  const assembly = assemble(recipe, called);
+  const assembly = assemble(recipe, { ...ware, called });
   const watched = new Map<string, number>();
   if (recipe.isWatched) watchBetween(assembly, watched, () => cut?.how === 'throw' || called());
-  run = assembly.pipeline.run({ signal: aborter.signal });
+  const clock = new TurnClock();
+  const options: RunOptions = { signal: aborter.signal, ...(maxFailures !== undefined && { maxFailures }) };
+  const { pipeline } = assembly;
+  run = ware ? pipeline.run({ ...options, threads: 2 }) : begin(pipeline.graph, false, options, clock);
   const { readings } = recipe;
   const readers = assembly.outputs.map((queue, i) => read(queue, readings[i % readings.length]!, run!));
   if (cut !== undefined && 'turns' in cut) {
@@ -60,10 +79,11 @@ export async function execute(recipe: Recipe, cut?: Cut): Promise<Outcome> {
     (report) => ({ report }),
     (error: unknown) => ({ error }),
   );
+  const timers = clock.pending;
   await assembly.fed;
   const ends = await Promise.all(readers.map(({ ended }) => ended));
   const items = [...assembly.sunk, ...readers.map((reader) => reader.items())];
-  return { ...assembly, end, last: run.snapshot(), items, ends, watched };
+  return { ...assembly, end, last: run.snapshot(), items, ends, watched, timers, maxFailures };
 }
 
 function watchBetween(

@@ -1,4 +1,4 @@
-import { expect } from '@jest/globals';
+import { failuresOf, isOvertaken, survives } from './fault.js';
 import { follow } from './follow.js';
 import type { Recipe, Step, TaskRecipe } from './recipe.js';
 
@@ -22,22 +22,44 @@ interface Level {
   readonly isCertain: boolean;
 }
 
-/** What sinks see, and then what outputs give, in the order in which the recipe makes them. */
-export function interpret(recipe: Recipe): Expected[] {
+/** What an interpreter says of a whole recipe. */
+export interface Interpretation {
+  /** What sinks see, and then what outputs give, in the order in which the recipe makes them. */
+  readonly ends: readonly Expected[];
+  /** What tasks do besides: uncertain where items are batches, whose number may depend on time. */
+  readonly counts: { skipped: number; routed: number; fatal: number; retried: number; finished: number };
+  readonly areCountsCertain: boolean;
+}
+
+/** Does a recipe to plain arrays. On threads, what fails comes in any order: see `failed`. */
+export function interpret(recipe: Recipe, isOnThreads = false): Interpretation {
   const sunk: Expected[] = [];
+  const counts = { skipped: 0, routed: 0, fatal: 0, retried: 0, finished: 0 };
+  let areCountsCertain = true;
+  const count = ({ items, levels }: Expected, { fault }: TaskRecipe): void => {
+    areCountsCertain &&= levels.every(({ isCertain }) => isCertain) && (levels.length === 0 || !fault);
+    counts.finished += items.length;
+    if (fault === undefined) return;
+    const lost = items.filter((item) => !survives(item, fault)).length;
+    counts[KINDS[fault.onError]] += lost;
+    if (fault.onError === 'route') counts.finished += lost; // a task takes them out of the failure queue
+    for (const item of items) counts.retried += Math.min(failuresOf(item, fault), fault.retries);
+  };
   const outputs = follow<Expected>(recipe, {
     source: ({ length }, i) => {
       const items = numbersOf(i, length);
       return { items, lines: [items], levels: [] };
     },
     apply: (step, inputs) => {
-      const made = interpretStep(step, inputs);
-      if (step.verb === 'sink') sunk.push(...made);
-      return step.verb === 'sink' ? [] : made;
+      const made = interpretStep(step, inputs, isOnThreads, count);
+      if (step.verb === 'sink') sunk.push(made.shift()!);
+      return made;
     },
   });
-  return [...sunk, ...outputs];
+  return { ends: [...sunk, ...outputs], counts, areCountsCertain };
 }
+
+const KINDS = { skip: 'skipped', route: 'routed', fail: 'fatal' } as const;
 
 /** The numbers of source `i`: no other source has them. */
 export function numbersOf(i: number, length: number): number[] {
@@ -54,15 +76,30 @@ export function numbersIn(items: readonly Item[]): number[] {
   return items.flat(Infinity as 1) as number[];
 }
 
-function interpretStep(step: Step, inputs: readonly Expected[]): Expected[] {
+function interpretStep(
+  step: Step,
+  inputs: readonly Expected[],
+  isOnThreads: boolean,
+  count: (input: Expected, task: TaskRecipe) => void,
+): Expected[] {
   const input = inputs[0]!;
+  const inARow = (tasks: readonly TaskRecipe[]): Expected[] => {
+    let results = input;
+    const failures: Expected[] = [];
+    for (const task of tasks) {
+      count(results, task);
+      if (task.fault?.onError === 'route') failures.push(failed(results, task, isOnThreads));
+      results = mapped(results, task);
+    }
+    return failures.length === 0 ? [results] : [results, joined(failures)];
+  };
   switch (step.verb) {
     case 'map':
-      return [mapped(input, step.task)];
+      return inARow([step.task]);
     case 'chain':
-      return [step.tasks.reduce(mapped, input)];
+      return inARow(step.tasks);
     case 'sink':
-      return [mapped(input, { ...step.task, add: 0, ordered: false })]; // a sink sees items as it works on them
+      return inARow([asSeen(step.task)]);
     case 'filter':
       return [kept(input, (n) => n % step.divisor === 0)];
     case 'split':
@@ -72,31 +109,54 @@ function interpretStep(step: Step, inputs: readonly Expected[]): Expected[] {
     case 'tee':
       return Array.from({ length: step.count }, () => input);
     case 'merge':
-      return [
-        {
-          ...input,
-          items: inputs.flatMap(({ items }) => items),
-          lines: inputs.flatMap(({ lines }) => lines),
-        },
-      ];
+      return [joined(inputs)];
     case 'unbatch':
       return [{ ...input, items: input.items.flat(1), levels: input.levels.slice(1) }];
     case 'batch':
-      return [batched(input, step.size, step.fill)];
+      return [batched(input, step.size, step.fill && step.maxWait === undefined)];
   }
 }
 
-/** Results of calls that overlap come in any order: each number is a line by itself then. */
-function mapped({ items, lines, levels }: Expected, task: TaskRecipe): Expected {
-  const results = items.map((item) => add(item, task.add));
-  const isOrdered = task.ordered || task.concurrency === 1;
+/** A sink sees items as it is called with them, not as their calls end. */
+function asSeen(task: TaskRecipe): TaskRecipe {
+  const isInTurn = task.concurrency === 1 && !(task.fault && isOvertaken(task.fault));
+  return { ...task, add: 0, ordered: false, concurrency: isInTurn ? 1 : 2 };
+}
+
+function joined(inputs: readonly Expected[]): Expected {
   return {
-    items: results,
-    lines: isOrdered
-      ? lines.map((line) => line.map((n) => n + task.add))
-      : numbersIn(results).map((n) => [n]),
+    ...inputs[0]!,
+    items: inputs.flatMap(({ items }) => items),
+    lines: inputs.flatMap(({ lines }) => lines),
+  };
+}
+
+/** Results of calls that overlap come in any order: each number is a line by itself then. */
+function mapped(input: Expected, { add: addend, concurrency, fault, ordered }: TaskRecipe): Expected {
+  const done = keptOf(input, (item) => survives(item, fault));
+  const { items, lines, levels } = ordered || concurrency === 1 ? done : inAnyOrder(done);
+  return {
+    items: items.map((item) => add(item, addend)),
+    lines: lines.map((line) => line.map((n) => n + addend)),
     levels,
   };
+}
+
+/** What a task sends to its failure queue: nothing is held back there. Threads may hand items back meanwhile. */
+function failed(input: Expected, { concurrency, fault }: TaskRecipe, isOnThreads: boolean): Expected {
+  const lost = keptOf(input, (item) => !survives(item, fault));
+  return concurrency === 1 && !isOvertaken(fault!) && !isOnThreads ? lost : inAnyOrder(lost);
+}
+
+function inAnyOrder({ items, levels }: Expected): Expected {
+  return { items, lines: numbersIn(items).map((n) => [n]), levels };
+}
+
+/** Batches stay or go as a whole, all of them: see `failuresOf`. */
+function keptOf({ items, lines, levels }: Expected, predicate: (item: Item) => boolean): Expected {
+  if (levels.length === 0) return kept({ items, lines, levels }, predicate);
+  const isAll = items.every(predicate);
+  return { items: items.filter(predicate), lines: isAll ? lines : lines.map(() => []), levels };
 }
 
 function kept({ items, lines }: Expected, predicate: (n: number) => boolean): Expected {
@@ -114,39 +174,4 @@ function batched({ items, lines, levels }: Expected, size: number, fill: boolean
   );
   const isCertain = fill && levels.every((level) => level.isCertain);
   return { items: batches, lines, levels: [{ size, isCertain }, ...levels] };
-}
-
-/** All that was to come has come, once, in an order that is allowed. */
-export function expectAll(actual: readonly Item[], { items, lines, levels }: Expected): void {
-  const numbers = numbersIn(actual);
-  expect(sorted(numbers)).toEqual(sorted(numbersIn(items)));
-  for (const line of lines) expect(contains(numbers, line) || { numbers, line }).toBe(true);
-  if (!levels.every(({ isCertain }) => isCertain)) return;
-  if (lines.length === 1) expect(actual).toEqual(items);
-  else expect(sorted(actual.map(sizeOf))).toEqual(sorted(items.map(sizeOf)));
-}
-
-/** What has come was to come, none of it twice; where there is only one line, it is how that begins. */
-export function expectSome(actual: readonly Item[], { items, lines, levels }: Expected): void {
-  const numbers = numbersIn(actual);
-  if (lines.length === 1) expect(numbers).toEqual(lines[0]!.slice(0, numbers.length));
-  expect(contains(sorted(numbersIn(items)), sorted(numbers)) || { items, numbers }).toBe(true);
-  const sizes = actual.map(sizeOf);
-  const [from, to] = levels[0] === undefined ? [0, 0] : [1, levels[0].size];
-  expect(sizes.filter((size) => size < from || size > to)).toEqual([]);
-}
-
-function sorted(numbers: readonly number[]): number[] {
-  return numbers.toSorted((a, b) => a - b);
-}
-
-function sizeOf(item: Item): number {
-  return typeof item === 'number' ? 0 : item.length;
-}
-
-/** Whether all of `line` is in `numbers`, in the same order. */
-function contains(numbers: readonly number[], line: readonly number[]): boolean {
-  let next = 0;
-  for (const n of numbers) if (n === line[next]) next++;
-  return next === line.length;
 }

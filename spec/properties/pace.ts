@@ -1,6 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
+import type { TaskContext } from '../../lib/index.js';
+import { failuresOf, TIMEOUT, type Fault } from './fault.js';
 import { add, numbersIn, type Item } from './interpret.js';
 import type { TaskRecipe } from './recipe.js';
+
+/** What a random task is called with: the context, if it asks for it. */
+type Fn = (item: Item, context?: TaskContext) => Item | Promise<Item>;
+
+/** What a failing call throws. */
+export const FAULT = new Error('at fault');
 
 /** Resolves in another turn of the event loop. */
 export function nextTurn(): Promise<void> {
@@ -13,10 +21,7 @@ async function microtasks(count: number): Promise<void> {
 }
 
 /** The function of a random task: adds, as fast as the recipe says. `called` may throw. */
-export function taskFrom(
-  { add: addend, pace }: TaskRecipe,
-  called: (item: Item) => void,
-): (item: Item) => Item | Promise<Item> {
+export function taskFrom({ add: addend, pace, fault }: TaskRecipe, called: (item: Item) => void): Fn {
   const work = (item: Item): Item => {
     called(item);
     return add(item, addend);
@@ -29,8 +34,30 @@ export function taskFrom(
     await nextTurn();
     return work(item);
   };
-  const paces = { sync: work, microtask: inMicrotasks, macrotask: inATurn };
-  if (pace !== 'uneven') return paces[pace];
   const any = [work, inMicrotasks, inATurn] as const;
-  return (item) => any[(numbersIn([item])[0] ?? 0) % 3]!(item);
+  const uneven: Fn = (item) => any[(numbersIn([item])[0] ?? 0) % 3]!(item);
+  const fn = { sync: work, microtask: inMicrotasks, macrotask: inATurn, uneven }[pace];
+  return fault === undefined ? fn : withFault(fn, fault);
+}
+
+function withFault(fn: Fn, fault: Fault): Fn {
+  return (item, context) => {
+    if ((context?.attempt ?? 1) > failuresOf(item, fault)) return fn(item);
+    switch (fault.how) {
+      case 'throw':
+        throw FAULT;
+      case 'reject':
+        return nextTurn().then(() => Promise.reject(FAULT));
+      case 'hang':
+        return new Promise(() => {});
+      case 'be late':
+        return late();
+    }
+  };
+}
+
+/** A result that nobody should see. */
+async function late(): Promise<Item> {
+  for (let turn = 0; turn < TIMEOUT + 3; turn++) await nextTurn();
+  return -1;
 }

@@ -1,0 +1,35 @@
+import { describe, expect, it } from '@jest/globals';
+import { map, Pipeline, processes, threads, type Failure } from 'skorche';
+
+const MINUTE = 60_000;
+const module = new URL('tasks.cjs', import.meta.url);
+const numbers = Array.from({ length: 150 }, (_, n) => n);
+
+interface Tasks {
+  poison(item: number): Promise<number>;
+}
+
+describe.each([
+  ['threads', threads],
+  ['processes', processes],
+] as const)('an item that ends its worker, on %s', (_, place) => {
+  it.each([2, 8])(
+    'fails, and not those that were at work beside it: concurrency %d',
+    async (concurrency) => {
+      const pipeline = new Pipeline();
+      const failures = pipeline.queue<Failure<number>>();
+      const { poison } = place<Tasks>(module, { concurrency, onError: failures });
+      const results = map(poison, pipeline.queue({ from: numbers }));
+      await pipeline.run({ threads: 2, processes: 2 });
+      const failed = failures.flush().map(({ item, error }) => [item, error.code] as const);
+      expect(failed.toSorted(([a], [b]) => a - b)).toEqual([
+        [7, 'worker-died'],
+        [57, 'worker-died'],
+        [107, 'worker-died'],
+      ]);
+      const others = numbers.filter((n) => n % 50 !== 7);
+      expect(results.flush().toSorted((a, b) => a - b)).toEqual(others);
+    },
+    MINUTE,
+  );
+});

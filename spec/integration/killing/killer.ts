@@ -1,0 +1,41 @@
+import type { ChildProcess } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Worker } from 'node:worker_threads';
+import { setTimeout as pause } from 'node:timers/promises';
+
+/** Follows the workers that are started from now on, to end some of them. */
+export class Killer<W extends Worker | ChildProcess> {
+  readonly #channel: string;
+  readonly #alive = new Set<W>();
+  readonly #follow = (message: unknown): void => {
+    const worker = Object.values(message as Record<string, W>)[0]!;
+    this.#alive.add(worker);
+    worker.once('exit', () => this.#alive.delete(worker));
+  };
+  killed = 0;
+  isOver = false;
+
+  constructor(channel: 'worker_threads' | 'child_process') {
+    this.#channel = channel;
+    subscribe(channel, this.#follow);
+  }
+
+  /** Ends a worker at work, chosen at random, every few milliseconds, until `count` were ended. */
+  async kill(count: number, isAtWork: (worker: W) => boolean, end: (worker: W) => unknown): Promise<void> {
+    while (this.killed < count && !this.isOver) {
+      await pause(Math.random() * 8);
+      const victims = [...this.#alive].filter(isAtWork);
+      const victim = victims[Math.floor(Math.random() * victims.length)];
+      if (victim === undefined) continue;
+      this.#alive.delete(victim);
+      this.killed++;
+      void end(victim);
+    }
+  }
+
+  /** Follows no more. */
+  leave(): void {
+    this.isOver = true;
+    unsubscribe(this.#channel, this.#follow);
+  }
+}

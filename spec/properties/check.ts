@@ -1,0 +1,67 @@
+import { expect } from '@jest/globals';
+import * as fc from 'fast-check';
+import { expectBalance, expectBounds, expectRouted } from './books.js';
+import { execute, type Circumstances, type Outcome } from './execute.js';
+import { expectSome } from './expected.js';
+import { interpret, type Interpretation } from './interpret.js';
+import type { Recipe } from './recipe.js';
+
+// A failure prints a seed: FC_SEED=… runs the same pipelines again. Jest fails a test in which a
+// rejection goes unhandled; a pipeline that takes longer than the timeout hangs.
+const { FC_SEED, FC_RUNS } = process.env;
+
+/** The parameters of a property, with the seed and the number of runs that were asked for. */
+export function seeded(parameters: fc.Parameters<any>): fc.Parameters<any> {
+  return {
+    ...parameters,
+    ...(FC_SEED !== undefined && { seed: Number(FC_SEED) }),
+    ...(FC_RUNS !== undefined && { numRuns: Number(FC_RUNS) }),
+  };
+}
+
+/** Turns of the event loop, or calls of tasks, after which a run is cut short. */
+export const turns = { turns: fc.oneof(fc.nat({ max: 3 }), fc.nat({ max: 30 })) };
+export const calls = { calls: fc.integer({ min: 1, max: 40 }) };
+
+type Check = (outcome: Outcome, expected: Interpretation, recipe: Recipe) => void;
+
+/** Runs random pipelines, cut short or not, and checks what must hold for each. */
+export function checkAll(
+  recipe: fc.Arbitrary<Recipe>,
+  circumstances: fc.Arbitrary<Circumstances>,
+  check: Check,
+): Promise<void> {
+  const property = fc.asyncProperty(recipe, circumstances, async (given, how) => {
+    const outcome = await execute(given, how);
+    const expected = interpret(given);
+    expectNothingLost(outcome, expected);
+    expectBounds(outcome.pipeline.graph, outcome.last, outcome.pushed);
+    check(outcome, expected, given);
+  });
+  return fc.assert(property, seeded({ numRuns: 100, timeout: 2000 }));
+}
+
+/** What holds however a run has ended: its books balance, and what was read was to come, once. */
+export function expectNothingLost(outcome: Outcome, { ends }: Interpretation): void {
+  const { pipeline, last, watched, items, outputs, sunk, timers } = outcome;
+  expectBalance(pipeline.graph, last);
+  expectRouted(pipeline.graph, last);
+  expect(timers).toBe(0);
+  const seen = new Map([
+    ...watched,
+    ...outputs.map(({ id }, i) => [id, items[sunk.length + i]!.length] as const),
+  ]);
+  for (const { id, in: entered } of last.queues) expect(seen.get(id) ?? entered).toBe(entered);
+  expect(items.length).toBe(ends.length);
+  items.forEach((some, i) => expectSome(some, ends[i]!));
+}
+
+/** Whoever reads has been told of the end that the run has had. */
+export function expectSameEnds({ end, ends }: Outcome): void {
+  for (const one of ends) expect(one).toEqual('error' in end ? end : {});
+}
+
+/** After how many items the reader of an output leaves; a sink never does. */
+export function leavesAfter({ readings }: Recipe, output: number): number {
+  return output < 0 ? Infinity : readings[output % readings.length]!.leaves;
+}
