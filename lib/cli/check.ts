@@ -1,7 +1,7 @@
-import { columns } from './columns.js';
+import { columns } from '../progress/columns.js';
 import type { Command } from './command.js';
 import { load } from './load.js';
-import { inLine } from './words.js';
+import { inLine } from '../progress/words.js';
 
 /** Tells what `check()` finds in a pipeline; 1 when there is an error among it. */
 export async function check({ module }: Command): Promise<number> {

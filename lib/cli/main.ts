@@ -7,7 +7,7 @@ import { check } from './check.js';
 import { commandOf, USAGE } from './command.js';
 import { render } from './render.js';
 import { run } from './run.js';
-import { printable } from './words.js';
+import { printable } from '../progress/words.js';
 
 const VERBS = { run, render, check };
 

@@ -7,8 +7,8 @@ import { numberOf, type Command } from './command.js';
 import { onInterrupt } from './interrupt.js';
 import { load } from './load.js';
 import { reportTable } from './table.js';
-import { watch } from './watch.js';
-import { printable } from './words.js';
+import { showProgress } from '../progress/show.js';
+import { printable } from '../progress/words.js';
 
 /** Runs a pipeline, shows how far it is, and tells how it went. Rejects when the run does. */
 export async function run({ module, options }: Command): Promise<number> {
@@ -35,13 +35,14 @@ async function toItsEnd(
   const running = pipeline.run(sizes);
   const isRefused = running.snapshot().nodes.length === 0; // it was declared wrongly, and rejects
   const endInterrupts = onInterrupt(running);
-  const endWatch = isRefused ? () => {} : watch(running, graph, every);
+  const how = every === undefined ? {} : { every: every * 1000 };
+  const endProgress = isRefused ? () => {} : showProgress(running, pipeline, how);
   const show = async (state: Report | Snapshot): Promise<void> => {
     process.stdout.write(reportTable(state, graph)); // first: it must not be lost for a picture
     if (svg !== undefined) await pipeline.render(svg, { snapshot: state });
   };
   try {
-    await show(await running.finally(endWatch));
+    await show(await running.finally(endProgress));
   } catch (error) {
     const isOver = await running.then(
       () => true,

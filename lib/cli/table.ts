@@ -1,36 +1,28 @@
 import type { NodeReport, QueueReport, Report, Snapshot } from '../run/report.js';
 import type { PipelineGraph } from '../graph/pipeline-graph.js';
-import { columns } from './columns.js';
-import { count, duration, inLine, printable } from './words.js';
+import { columns } from '../progress/columns.js';
+import { count, duration, inLine, printable } from '../progress/words.js';
 
 /** Counts that are told only when there are any. */
 const FATES = ['failed', 'skipped', 'dropped', 'discarded', 'retried'] as const;
 
-interface Measured {
-  readonly busy?: number;
-}
-
 /** The report of a run, or how one stood when it failed: a line a node, then the verdict. */
-export function reportTable(
-  report: (Report | Snapshot) & { readonly verdict?: { readonly sentence: string } },
-  graph: PipelineGraph,
-): string {
+export function reportTable(report: Report | Snapshot, graph: PipelineGraph): string {
   const fates = FATES.filter((fate) => report.nodes.some((node) => node[fate] > 0));
-  const isMeasured = report.nodes.some((node: NodeReport & Measured) => node.busy !== undefined);
-  const head = ['node', 'kind', 'in', 'out', ...fates, 'waited', ...(isMeasured ? ['busy'] : [])];
-  const rows = report.nodes.map((node: NodeReport & Measured) => [
+  const head = ['node', 'kind', 'in', 'out', ...fates, 'waited', 'busy'];
+  const rows = report.nodes.map((node) => [
     inLine(node.label),
     node.kind,
     ...[node.in, node.out, ...fates.map((fate) => node[fate])].map(counted),
     waitedFor(node, report.queues, graph),
-    ...(isMeasured ? [node.busy === undefined ? '' : `${Math.round(node.busy * 100)} %`] : []),
+    `${Math.round(node.busy * 100)} %`,
   ]);
   const { name } = graph.getAttributes();
   const time = duration('duration' in report ? report.duration : report.at);
   const stopped = 'stopped' in report && report.stopped ? ', stopped' : '';
   const table = columns([head, ...rows], (column) => column < 2);
-  const verdict = report.verdict === undefined ? [] : ['', printable(report.verdict.sentence)];
-  return [`${inLine(name)}: ${time}${stopped}`, '', ...table, ...verdict, ''].join('\n');
+  const verdict = printable(report.verdict.sentence);
+  return [`${inLine(name)}: ${time}${stopped}`, '', ...table, '', verdict, ''].join('\n');
 }
 
 /** Most that ever waited for a node, of how many could have. */

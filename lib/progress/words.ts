@@ -1,7 +1,8 @@
 /** What could steer a terminal is taken out of names and messages; line ends and tabs stay. */
 export function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) =>
-    '\n\t'.includes(character) ? character : '\uFFFD',
+  return text.replaceAll(
+    /[\p{Cc}\p{Cf}]/gu,
+    (character) => ('\n\t\u00AD\u200C\u200D'.includes(character) ? character : '\uFFFD'), // scripts and emoji need the joiners
   );
 }
 

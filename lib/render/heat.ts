@@ -32,28 +32,22 @@ const NUMBERS = new Intl.NumberFormat('en', {
   roundingPriority: 'lessPrecision',
 });
 
-/** What a run measures beside its counts. */
-interface Measured {
-  readonly busy?: number;
-  readonly rate?: number;
-}
-
 /** The load that a snapshot, or the report of a whole run, shows. */
 export class Heat {
-  readonly #nodes: ReadonlyMap<string, NodeReport & Measured>;
+  readonly #nodes: ReadonlyMap<string, NodeReport>;
   readonly #queues: ReadonlyMap<string, QueueReport>;
   readonly #seconds: number;
   readonly #isWhole: boolean;
   readonly #bottleneck: string | undefined;
   readonly #most: number;
 
-  constructor(load: (Snapshot | Report) & { readonly verdict?: { readonly bottleneck?: string } }) {
+  constructor(load: Snapshot | Report) {
     // A source is drawn as its queue.
     this.#nodes = new Map(load.nodes.map((node) => [drawnAs(node.id), node]));
     this.#queues = new Map(load.queues.map((queue) => [queue.id, queue]));
     this.#isWhole = 'duration' in load;
     this.#seconds = ('duration' in load ? load.duration : load.at) / 1000;
-    this.#bottleneck = load.verdict?.bottleneck === undefined ? undefined : drawnAs(load.verdict.bottleneck);
+    this.#bottleneck = load.verdict.bottleneck === undefined ? undefined : drawnAs(load.verdict.bottleneck);
     this.#most = Math.max(1, ...load.queues.map((queue) => queue.in));
   }
 
@@ -78,8 +72,8 @@ export class Heat {
   }
 
   /** Lately, of a run under way; on average, of one that is over. */
-  #rateOf(id: string, node: (NodeReport & Measured) | undefined): number {
-    if (!this.#isWhole && node?.rate !== undefined) return node.rate;
+  #rateOf(id: string, node: NodeReport | undefined): number {
+    if (!this.#isWhole && node !== undefined) return node.rate;
     const out = node?.out ?? this.#queues.get(id)?.in ?? 0;
     return this.#seconds > 0 ? out / this.#seconds : 0;
   }
@@ -90,10 +84,8 @@ function drawnAs(id: string): string {
 }
 
 /** Of a source, nothing is known: what it reads from works elsewhere. */
-function utilisation({ kind, busy, active, concurrency }: NodeReport & Measured): number | undefined {
-  if (kind === 'source') return undefined;
-  if (busy !== undefined) return busy;
-  return kind === 'task' ? active / concurrency : undefined;
+function utilisation({ kind, busy }: NodeReport): number | undefined {
+  return kind === 'source' ? undefined : busy;
 }
 
 /** A number in at most five places: 1.2K. */

@@ -34,8 +34,13 @@ export function checkRenderOptions(where: string, options: RenderOptions, graph:
   }
   rootsOf(options).forEach((root) => checkRoot(where, root, graph));
   const { snapshot } = options;
-  if (snapshot !== undefined && !Array.isArray(snapshot?.nodes))
+  if (snapshot !== undefined && !isSnapshot(snapshot))
     throw invalid(where, 'snapshot', 'a snapshot or a report of a run', snapshot);
+}
+
+/** It may have been read from a file. */
+function isSnapshot(value: Snapshot | Report | null): boolean {
+  return Array.isArray(value?.nodes) && Array.isArray(value.queues) && typeof value.verdict === 'object';
 }
 
 /** The queues to start from; none for all of the pipeline. */

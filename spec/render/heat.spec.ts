@@ -15,9 +15,6 @@ import {
 import { STEPS } from '../../lib/render/heat.js';
 import { boxes, layout, readBack } from './read-back.js';
 
-type Measured = NodeReport & { busy?: number; rate?: number };
-type Load = Snapshot & { readonly nodes: readonly Measured[]; readonly verdict?: { bottleneck?: string } };
-
 const unzip = (file: string): string[] => [`${file}/1.png`, `${file}/2.txt`, `${file}/3.png`];
 
 /** A pipeline with every kind of node, names of more than one line, and two queues named. */
@@ -36,7 +33,7 @@ function demo(): Pipeline {
 }
 
 /** What a run of it told, with what it might have measured. */
-function loadOf(snapshot: Snapshot, measured: (node: NodeReport) => Partial<Measured>): Load {
+function loadOf(snapshot: Snapshot, measured: (node: NodeReport) => Partial<NodeReport>): Snapshot {
   return { ...snapshot, nodes: snapshot.nodes.map((node) => ({ ...node, ...measured(node) })) };
 }
 
@@ -50,7 +47,7 @@ describe('a picture with a load', () => {
     snapshot = run.snapshot();
   });
 
-  const nodeOf = (load: Load, label: string): Record<string, string> => {
+  const nodeOf = (load: Snapshot, label: string): Record<string, string> => {
     const { nodes } = readBack(pipeline.toDot({ snapshot: load }));
     return nodes.find((node) => node['label']!.includes(label))!;
   };
@@ -108,12 +105,6 @@ describe('a picture with a load', () => {
     });
   });
 
-  it('takes calls under way for utilisation where nothing is measured', () => {
-    const load = loadOf(snapshot, () => ({ active: 4, concurrency: 8, busy: undefined as never }));
-    expect(nodeOf(load, 'unzip')['label']).toContain('50 %');
-    expect(nodeOf(load, 'Merge')['label']).not.toContain('%');
-  });
-
   it('makes edges as wide as their flow', () => {
     const { edges } = readBack(pipeline.toDot({ snapshot }));
     const width = (from: string, to: string): number => {
@@ -137,7 +128,7 @@ describe('a picture with a load', () => {
     ['a task', 'task-4', 'unzip'],
     ['a source, as its queue', 'source:queue-1', 'inputs'],
   ])('marks the bottleneck: %s', (_what, bottleneck, label) => {
-    const dot = pipeline.toDot({ snapshot: { ...snapshot, verdict: { bottleneck } } as Load });
+    const dot = pipeline.toDot({ snapshot: { ...snapshot, verdict: { bottleneck, sentence: '' } } });
     const marked = readBack(dot).nodes.filter((node) => node['class']!.includes('bottleneck'));
     expect(marked).toHaveLength(1);
     expect(marked[0]).toMatchObject({ penwidth: '4', color: 'black' });

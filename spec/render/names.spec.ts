@@ -41,7 +41,7 @@ function textsOf(svg: string): string[] {
     .map((text) => text.text.replaceAll('\u00A0', ' '));
 }
 
-const idle = { at: 0, nodes: [], queues: [] } as unknown as Snapshot;
+const idle: Snapshot = { at: 0, nodes: [], queues: [], verdict: { sentence: '' } };
 
 describe('a name in a picture', () => {
   it.each(NAMES)('%j stands in the SVG as it is', async (name) => {
