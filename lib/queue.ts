@@ -189,10 +189,10 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
   }
 
   #watch(subscriber: Subscriber<T>): () => void {
-    const subscription = this.channel.watchers.subscribe(subscriber);
+    const leave = this.channel.audience.watch(subscriber);
     this.outlet.subscribed();
     return () => {
-      subscription.unsubscribe();
+      leave();
       this.outlet.unsubscribed();
     };
   }

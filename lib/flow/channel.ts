@@ -1,4 +1,5 @@
-import { Subject, type Observer } from 'rxjs';
+import type { Observer } from 'rxjs';
+import { Audience } from './audience.js';
 import { Deque } from './deque.js';
 import type { Pump, Scheduler } from './scheduler.js';
 
@@ -9,6 +10,9 @@ export interface Producer {
   /** The channel has ended. */
   ended?(): void;
 }
+
+/** Takes an item on the spot, if it can, so that it needn't wait for its turn. */
+export type TakeNow<T> = (item: T) => boolean;
 
 /** Most items that wait in a queue whose capacity nobody gave. */
 export const DEFAULT_CAPACITY = 64;
@@ -30,10 +34,7 @@ export class Channel<T> implements Observer<T> {
   capacity: number;
   /** Told about room. An op passes the word on to its own inputs; a pump is woken. */
   readonly #producers: Producer[] = [];
-  /** Whoever subscribed to the queue. */
-  readonly watchers = new Subject<T>();
-  /** Where items are kept for `flush()` and `toArray()`, if anybody will ask for them. */
-  kept: T[] | undefined;
+  readonly audience = new Audience<T>();
   /** Items that came in, that came when nobody wanted them any more, and that waited at the most. */
   entered = 0;
   discarded = 0;
@@ -50,6 +51,7 @@ export class Channel<T> implements Observer<T> {
   #through: Observer<T> | undefined;
   #roomBehind: RoomFor = () => Infinity;
   #pump: Pump | undefined;
+  #takeNow: TakeNow<T> | undefined;
   #scheduler: Scheduler | undefined;
   #failed: (reason: unknown) => void = () => {};
 
@@ -125,9 +127,10 @@ export class Channel<T> implements Observer<T> {
     this.#roomBehind = room;
   }
 
-  /** Items wait until `pump` takes them. */
-  keepFor(pump: Pump): void {
+  /** Items wait until `pump` takes them, or are taken on the spot where none waits. */
+  keepFor(pump: Pump, takeNow?: TakeNow<T>): void {
     this.#pump = pump;
+    this.#takeNow = takeNow;
   }
 
   next(item: T): void {
@@ -136,13 +139,13 @@ export class Channel<T> implements Observer<T> {
       return;
     }
     this.entered++;
-    if (this.watchers.observed) this.watchers.next(item);
-    if (this.kept !== undefined) this.kept.push(item);
+    if (this.audience.isThere) this.audience.show(item);
     if (this.#through !== undefined) {
       this.#through.next(item);
       return;
     }
     const waiting = this.#waiting;
+    if (waiting.length === 0 && this.#takeNow !== undefined && this.#takeNow(item)) return;
     waiting.push(item);
     if (waiting.length > this.peak) this.peak = waiting.length;
     if (waiting.length >= this.capacity && !this.#isFull) {

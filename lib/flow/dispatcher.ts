@@ -1,28 +1,13 @@
 import { Attempt, isThenable, TimeoutError } from '../executors/attempt.js';
 import type { Inline } from '../executors/inline.js';
 import { BURST } from '../insight/latency.js';
+import { Slot } from './slot.js';
 import type { Site } from './stage.js';
-import { Job, TaskStage, type Dispatch } from './task-stage.js';
+import { AsTheyCome } from './landing.js';
+import { TaskStage, type Dispatch } from './task-stage.js';
 
-/** A place for one call under way, used again and again: an item costs no closure. */
-class Slot<In, Out> extends Job<In> {
-  readonly landed: (result: Out) => void;
-  readonly failed: (error: unknown) => void;
-  /** What the call was told, if it asked. */
-  told: Attempt | undefined;
-  /** Ends its timeout. */
-  callOff: (() => void) | undefined;
-  /** Its call took too long: what still comes of it is nobody's. */
-  isLate = false;
-  /** Its call is timed. */
-  isTimed = false;
-
-  constructor(item: In, ticket: number, dispatcher: Dispatcher<In, Out>) {
-    super(item, ticket);
-    this.landed = (result) => dispatcher.landed(this, result);
-    this.failed = (error) => dispatcher.missed(this, error);
-  }
-}
+/** Milliseconds of a call that is not worth waiting for a turn of its own. */
+const QUICK = 0.02;
 
 /**
  * Runs a task's function on this thread: `mergeMap` with demand. A call that returns a plain value has
@@ -31,6 +16,10 @@ class Slot<In, Out> extends Job<In> {
 export class Dispatcher<In, Out> extends TaskStage<In, Out> {
   readonly #fn: Inline<In, Out>;
   readonly #isPlain: boolean;
+  /** What a call gives goes on at once, and nobody asks after the call. */
+  readonly #isDirect: boolean;
+  /** The turn in which it takes items on the spot. */
+  #turn = -1;
   readonly #free: Slot<In, Out>[] = [];
   /** When the calls under way began that are timed. A field of the slot would cost every call: a number of its own. */
   readonly #since = new Map<Slot<In, Out>, number>();
@@ -41,6 +30,34 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> {
     super(dispatch, site);
     this.#fn = fn;
     this.#isPlain = !dispatch.context && dispatch.timeout === undefined;
+    this.#isDirect = this.#isPlain && this.landing instanceof AsTheyCome;
+    if (this.#isDirect && site.failures === undefined) this.input.keepFor(this, this.#takeNow);
+  }
+
+  override get msAnItem(): number {
+    return this.site.latency.lately;
+  }
+
+  /**
+   * Quick calls are made where their items come from, without a turn of their own: a chain of them is one
+   * loop. Not where it is time to time some, and not where nobody is there to look at the clock.
+   */
+  readonly #takeNow = (item: In): boolean => {
+    if (this.#turn !== this.site.scheduler.turn && !this.#mayHelp()) return false;
+    if (!this.output.isReady) return false;
+    this.handed++;
+    this.#pass(item);
+    return true;
+  };
+
+  /** Asked once in a turn. */
+  #mayHelp(): boolean {
+    const { scheduler, latency, account } = this.site;
+    const { turn, time } = scheduler;
+    if (turn === 0 || latency.lately > QUICK || latency.isDue(time) || account.active > 0) return false;
+    this.#turn = turn;
+    scheduler.helped(this);
+    return true;
   }
 
   pump(): void {
@@ -50,7 +67,8 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> {
     if (latency.isDue(scheduler.time)) this.#beginTimed();
     while (account.active < concurrency && this.hasNext) {
       if (scheduler.isSpent()) return scheduler.wake(this);
-      this.#begin(this.next() as Slot<In, Out>);
+      if (this.#isDirect && this.isFresh) this.#pass(this.input.take());
+      else this.#begin(this.next() as Slot<In, Out>);
     }
     this.endIfDone();
   }
@@ -61,6 +79,21 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> {
     slot.item = item;
     slot.ticket = ticket;
     return slot;
+  }
+
+  /** Makes a call that needs a slot only if it gives a promise, or fails. */
+  #pass(item: In): void {
+    const fn = this.#fn;
+    let result: Out | PromiseLike<Out>;
+    let isPromised: boolean;
+    try {
+      result = fn(item);
+      isPromised = isThenable(result);
+    } catch (error) {
+      return this.failed(this.job(item, 0), error);
+    }
+    if (isPromised) this.#await(this.job(item, 0), result as PromiseLike<Out>);
+    else this.output.next(result as Out);
   }
 
   #begin(slot: Slot<In, Out>): void {
@@ -74,8 +107,13 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> {
       this.#end(slot);
       return this.failed(slot, error);
     }
-    if (!isPromised) return this.#land(slot, result as Out);
+    if (isPromised) this.#await(slot, result as PromiseLike<Out>);
+    else this.#land(slot, result as Out);
+  }
+
+  #await(slot: Slot<In, Out>, result: PromiseLike<Out>): void {
     this.site.account.active++;
+    this.#turn = -1;
     // A thenable that isn't a Promise may throw, or call back twice: adopting it takes that away.
     const promise = result instanceof Promise ? result : Promise.resolve(result);
     promise.then(slot.landed, slot.failed);

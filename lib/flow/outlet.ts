@@ -50,7 +50,7 @@ export class Outlet<T> implements Observer<T> {
 
   /** Items that wait for `flush()`. */
   get collected(): number {
-    return this.#events === undefined ? 0 : (this.#channel.kept?.length ?? 0) - this.#flushed;
+    return this.#events === undefined ? 0 : (this.#channel.audience.kept?.length ?? 0) - this.#flushed;
   }
 
   /** How many more items may come before a reader has enough. */
@@ -67,12 +67,13 @@ export class Outlet<T> implements Observer<T> {
     this.#isOpen = true;
     this.#events = events;
     const isDeserted = events !== undefined && this.#subscribers === 0 && this.#readers.size === 0;
-    if (this.#isWanted || isDeserted) this.#channel.kept = [];
+    if (this.#isWanted || isDeserted) this.#channel.audience.kept = [];
   }
 
   next(item: T): void {
+    if (this.#readers.size === 0) return;
     for (const reader of this.#readers) reader.push(item);
-    if (this.#readers.size > 0) this.#channel.peak = Math.max(this.#channel.peak, this.unread);
+    this.#channel.peak = Math.max(this.#channel.peak, this.unread);
   }
 
   error(): void {}
@@ -111,8 +112,8 @@ export class Outlet<T> implements Observer<T> {
 
   read(): Reader<T> {
     const reader = new Reader<T>(this, this.#channel.capacity);
-    const collected = this.#channel.kept?.slice(this.#flushed) ?? [];
-    if (!this.#isWanted) this.#channel.kept = undefined;
+    const collected = this.#channel.audience.kept?.slice(this.#flushed) ?? [];
+    if (!this.#isWanted) this.#channel.audience.kept = undefined;
     this.#readers.add(reader);
     for (const item of collected) reader.push(item);
     if (this.#end !== undefined) reader.finish(this.#end);
@@ -122,14 +123,14 @@ export class Outlet<T> implements Observer<T> {
   leave(reader: Reader<T>, unread: number): void {
     if (!this.#readers.delete(reader)) return;
     const isDeserted =
-      this.#readers.size === 0 && this.#subscribers === 0 && this.#channel.kept === undefined;
+      this.#readers.size === 0 && this.#subscribers === 0 && this.#channel.audience.kept === undefined;
     if (isDeserted && !this.#isDone) this.#channel.takeBack(unread);
     this.#giveUpIfDeserted();
     this.settle();
   }
 
   flush(): T[] {
-    const kept = this.#channel.kept ?? [];
+    const kept = this.#channel.audience.kept ?? [];
     const fresh = kept.slice(this.#flushed);
     if (this.#isWanted) this.#flushed = kept.length;
     else kept.length = 0;
@@ -139,10 +140,10 @@ export class Outlet<T> implements Observer<T> {
   /** Everything, when the run has ended; `false` where items have gone by already and nobody kept them. */
   toArray(): Promise<T[]> | false {
     const channel = this.#channel;
-    if (channel.kept === undefined && (channel.entered > 0 || channel.isShut)) return false;
+    if (channel.audience.kept === undefined && (channel.entered > 0 || channel.isShut)) return false;
     this.#isWanted = true;
-    if (this.#isOpen) channel.kept ??= [];
-    const all = this.#settled.then(() => [...(channel.kept ?? [])]);
+    if (this.#isOpen) channel.audience.kept ??= [];
+    const all = this.#settled.then(() => [...(channel.audience.kept ?? [])]);
     all.catch(() => {});
     return all;
   }
@@ -157,14 +158,13 @@ export class Outlet<T> implements Observer<T> {
   finish(end: { readonly error?: unknown }): void {
     this.#end = end;
     for (const reader of this.#readers) reader.finish(end);
-    if ('error' in end) this.#channel.watchers.error(end.error);
-    else this.#channel.watchers.complete();
+    this.#channel.audience.end(end);
     this.#settle(end);
   }
 
   #giveUpIfDeserted(): void {
     if (this.#events === undefined || this.#isDone || this.#end !== undefined) return;
-    if (this.#subscribers > 0 || this.#readers.size > 0 || this.#channel.kept !== undefined) return;
+    if (this.#subscribers > 0 || this.#readers.size > 0 || this.#channel.audience.kept !== undefined) return;
     this.#isDone = true;
     this.#channel.shut();
     this.#events.givenUp();

@@ -1,6 +1,7 @@
 import { Meter, type Standing } from '../insight/meter.js';
 import type { Clock } from './clock.js';
 import { Deque } from './deque.js';
+import { shareOut } from './share-out.js';
 
 /** Longest time, in milliseconds, that the engine keeps the event loop to itself. */
 const TURN = 8;
@@ -17,6 +18,11 @@ export abstract class Pump {
   /** What it does, or waits for, until it is run again. */
   get standing(): Standing {
     return this.isAwake ? 'ready' : 'starved';
+  }
+  /** Items that it took on the spot in the turn of another, and the milliseconds that one of them takes. */
+  handed = 0;
+  get msAnItem(): number {
+    return 0;
   }
   /** Share of its calls that are under way, from 0 to 1. */
   get share(): number {
@@ -48,6 +54,8 @@ export class Scheduler {
   #looked = 0;
   #lookedIn: Pump | undefined;
   #pump: Pump | undefined;
+  #turns = 0;
+  readonly #helpers: Pump[] = [];
   /** Called between loops with nothing on the stack: the one place where a run's end is decided. */
   readonly #settle: () => void;
   readonly #broken: (error: unknown) => void;
@@ -82,6 +90,14 @@ export class Scheduler {
     this.request();
   }
 
+  /** The number of the pump's turn that it is, from 1; 0 between them, and when the run is being cut short. */
+  turn = 0;
+
+  /** `pump` takes items on the spot, in the turn of another. */
+  helped(pump: Pump): void {
+    this.#helpers.push(pump);
+  }
+
   /** Has the loop run soon, if only to settle. */
   request(): void {
     if (!this.#isOpen || this.#isRequested || this.#isRunning) return;
@@ -99,6 +115,7 @@ export class Scheduler {
   /** No pump runs any more. */
   halt(): void {
     this.#isHalted = true;
+    this.turn = 0;
     this.#steps = 0;
     this.request();
   }
@@ -152,14 +169,17 @@ export class Scheduler {
         this.#pump = pump;
         this.#lookedIn = undefined;
         this.#steps = Math.min(this.#steps, pump.stride);
+        this.turn = ++this.#turns;
         pump.pump();
         const begun = this.#time;
         this.#time = this.clock.now();
-        pump.meter.ran(begun, this.#time, pump.standing, pump.share);
+        this.turn = 0;
+        shareOut(pump, this.#helpers, begun, this.#time);
       }
     } catch (error) {
       this.#broken(error);
     } finally {
+      this.turn = 0;
       this.#isRunning = false;
     }
     this.#settle();

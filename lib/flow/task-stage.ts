@@ -111,6 +111,11 @@ export abstract class TaskStage<In, Out> extends Pump implements Stage {
     return this.input.waiting > 0 && this.landing.hasRoom && this.#resting.size < MOST_RESTING;
   }
 
+  /** Whether the next job is a new item's. */
+  protected get isFresh(): boolean {
+    return this.#again.length === 0;
+  }
+
   /** Jobs that could be begun, as far as items go. */
   protected get waiting(): number {
     return this.#again.length + this.input.waiting;

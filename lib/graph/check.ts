@@ -82,7 +82,7 @@ function* collectingOutputs(graph: PipelineGraph): Iterable<Finding> {
   for (const id of fed) graph.forEachOutNeighbor(id, (next) => void fed.add(next));
   for (const queue of queuesOf(graph)) {
     if (graph.outDegree(queue.id) > 0 || graph.inDegree(queue.id) === 0) continue;
-    if (queue.channel.watchers.observed || queue.outlet.hasReaders || !fed.has(queue.id)) continue;
+    if (queue.channel.audience.isWatching || queue.outlet.hasReaders || !fed.has(queue.id)) continue;
     const message = `queue "${queue.name}" is read by nobody yet, and no end of its input is in sight: it will keep every item until flush(). Subscribe to it, iterate over it, or end it in a sink().`;
     yield { severity: 'info', code: 'output-collects', node: queue.id, message };
   }

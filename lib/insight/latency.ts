@@ -30,6 +30,8 @@ export class Latency {
   #first: number[] = [];
   #histogram: RecordableHistogram | undefined;
   #due = 0;
+  /** Milliseconds that calls have taken lately; too many to say, before any has ended. */
+  lately = Infinity;
 
   /** Whether it is time to time calls again: then up to {@link BURST} of those that begin now. */
   isDue(now: number): boolean {
@@ -45,6 +47,7 @@ export class Latency {
   record(ms: number): void {
     if (this.#histogram !== undefined) this.#histogram.record(nanoseconds(ms));
     else if (this.#first.push(ms) === FEW) this.#open();
+    this.lately = this.lately === Infinity ? ms : this.lately + (ms - this.lately) / BURST;
     for (const listener of this.listeners) listener(ms);
   }
 

@@ -49,14 +49,15 @@ export class Meter {
     this.#share = share;
   }
 
-  /** It has held this thread from `begun` to `ended`; this is how it is now. */
-  ran(begun: number, ended: number, standing: Standing, share: number): void {
+  /** It has held this thread for `own` milliseconds between `begun` and `ended`; this is how it is now. */
+  ran(begun: number, ended: number, own: number, standing: Standing, share: number): void {
     this.#settle(begun);
     this.standing = standing;
     this.#share = share;
     if (this.#begun === undefined) return;
-    this.#own += ended - begun;
-    this.#worked += ended - begun;
+    this.#own += own;
+    this.#worked += own;
+    this.#ready += ended - begun - own;
     this.#since = ended;
   }
 

@@ -1,8 +1,8 @@
-import { bufferCount, Observable, tap, type OperatorFunction } from 'rxjs';
+import { Observable, type OperatorFunction } from 'rxjs';
 import { checkDuration, checkInteger, checkKeys, checkType, invalid } from '../arguments.js';
 import type { Channel } from '../flow/channel.js';
 import type { Clock } from '../flow/clock.js';
-import { passThrough } from '../flow/passage.js';
+import { flowOf, passDemand } from '../flow/passage.js';
 import { Pump } from '../flow/scheduler.js';
 import type { Site, Stage } from '../flow/stage.js';
 import type { Standing } from '../insight/meter.js';
@@ -67,13 +67,18 @@ function batcher<T>(site: Site, { size, maxWait, fill }: BatchOptions): Stage {
   account.used = 0;
   account.made = 0;
   if (fill === false) return new Gatherer<T>(site, size);
-  const inBatches =
-    maxWait === undefined ? bufferCount<T>(size) : bufferCountOrTime<T>(size, maxWait, site.scheduler.clock);
-  const counted = tap<T[]>((items) => {
-    account.used! += items.length;
-    account.made!++;
+  passDemand(site);
+  const [output] = site.outputs;
+  const inBatches = bufferCountOrTime<T>(size, maxWait, site.scheduler.clock);
+  const passage = inBatches(flowOf<T>(site.inputs[0]!)).subscribe({
+    next: (items) => {
+      account.used! += items.length;
+      account.made!++;
+      output!.next(items);
+    },
+    error: (reason) => output!.error(reason),
+    complete: () => output!.complete(),
   });
-  const passage = passThrough<T, T[]>(site, (items$) => items$.pipe(inBatches, counted));
   return {
     abandon: () => {
       passage.unsubscribe();
@@ -82,10 +87,13 @@ function batcher<T>(site: Site, { size, maxWait, fill }: BatchOptions): Stage {
   };
 }
 
-/** `bufferCount` that also sends a batch `maxWait` milliseconds after its first item. */
+/**
+ * `bufferCount` that can also send a batch `maxWait` milliseconds after its first item; and that has one
+ * buffer, where RxJS goes through a list of them for every item.
+ */
 export function bufferCountOrTime<T>(
   size: number,
-  maxWait: number,
+  maxWait: number | undefined,
   clock: Pick<Clock, 'after'>,
 ): OperatorFunction<T, T[]> {
   return (source$) =>
@@ -101,8 +109,9 @@ export function bufferCountOrTime<T>(
       subscriber.add(() => callOff?.());
       source$.subscribe({
         next: (item) => {
-          if (items.push(item) === 1 && size > 1) callOff = clock.after(maxWait, send);
-          if (items.length === size) send();
+          const count = items.push(item);
+          if (count === size) send();
+          else if (count === 1 && maxWait !== undefined) callOff = clock.after(maxWait, send);
         },
         error: (error) => subscriber.error(error),
         complete: () => {

@@ -46,11 +46,31 @@ class Unbatcher<T> extends Pump implements Stage {
     this.meter = site.meter;
     this.#input = site.inputs[0]!;
     this.#output = site.outputs[0]!;
-    this.#input.keepFor(this);
+    this.#input.keepFor(this, this.#takeNow);
     this.#output.filledByPump(this);
     site.account.used = 0;
     site.account.made = 0;
   }
+
+  /** Arrays are flattened where they come from: that takes no time of its own. */
+  readonly #takeNow = (from: Iterable<T>): boolean => {
+    if (this.#current !== undefined || this.#site.scheduler.turn === 0) return false;
+    if (!Array.isArray(from) || !this.#output.isReady) return false;
+    const items = from as readonly T[];
+    const { scheduler, account } = this.#site;
+    const output = this.#output;
+    let i = 0;
+    while (i < items.length && output.isReady && !scheduler.isSpent()) {
+      account.made!++;
+      output.next(items[i++]!);
+    }
+    if (i === items.length) account.used!++;
+    else {
+      this.#current = { from, items: items.slice(i).values() };
+      scheduler.wake(this);
+    }
+    return true;
+  };
 
   override get standing(): Standing {
     if (this.#output.isEnded) return 'done';

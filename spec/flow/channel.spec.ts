@@ -89,7 +89,7 @@ describe('Channel', () => {
   it('shows every item to those who watch, before it goes on', () => {
     const channel = passage();
     const seen: string[] = [];
-    channel.watchers.subscribe((item) => seen.push(`watched ${item}`));
+    channel.audience.watch({ next: (item) => seen.push(`watched ${item}`) });
     channel.passTo({
       next: (item) => seen.push(`passed ${item}`),
       error() {},
