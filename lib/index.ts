@@ -26,5 +26,6 @@ export type { Run } from './run/active-run.js';
 export type { RunOptions } from './run/run.js';
 export type { NodeReport, QueueReport, Report, Snapshot, Verdict } from './insight/snapshot.js';
 export type { LatencyReport } from './insight/latency.js';
+export type { Fate, ItemTrace, TraceStep } from './insight/trace/item-trace.js';
 
 export { PipelineError, SkorcheError, TaskError, WorkerError, type ErrorCode } from './errors.js';

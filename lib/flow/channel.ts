@@ -1,5 +1,6 @@
 import type { Observer } from 'rxjs';
 import { Audience } from './audience.js';
+import type { QueueTrace } from '../insight/trace/queue-trace.js';
 import { Deque } from './deque.js';
 import type { Pump, Scheduler } from './scheduler.js';
 
@@ -52,6 +53,7 @@ export class Channel<T> implements Observer<T> {
   #roomBehind: RoomFor = () => Infinity;
   #pump: Pump | undefined;
   #takeNow: TakeNow<T> | undefined;
+  #trace: QueueTrace | undefined;
   #scheduler: Scheduler | undefined;
   #failed: (reason: unknown) => void = () => {};
 
@@ -111,6 +113,12 @@ export class Channel<T> implements Observer<T> {
     this.filledBy({ hold() {}, release: () => this.#scheduler!.wake(pump) });
   }
 
+  /** Has some of its items followed. Then none is taken on the spot. */
+  traceWith(trace: QueueTrace): void {
+    this.#trace = trace;
+    this.#takeNow = undefined;
+  }
+
   /** Joins the channel to a run. Exactly one of {@link passTo} and {@link keepFor} follows. */
   join(scheduler: Scheduler, failed: (reason: unknown) => void): void {
     this.#scheduler = scheduler;
@@ -141,11 +149,13 @@ export class Channel<T> implements Observer<T> {
     this.entered++;
     if (this.audience.isThere) this.audience.show(item);
     if (this.#through !== undefined) {
-      this.#through.next(item);
+      if (this.#trace === undefined) this.#through.next(item);
+      else this.#follow(item, this.#trace, this.#through);
       return;
     }
     const waiting = this.#waiting;
     if (waiting.length === 0 && this.#takeNow !== undefined && this.#takeNow(item)) return;
+    this.#trace?.waits(item);
     waiting.push(item);
     if (waiting.length > this.peak) this.peak = waiting.length;
     if (waiting.length >= this.capacity && !this.#isFull) {
@@ -155,9 +165,16 @@ export class Channel<T> implements Observer<T> {
     this.#scheduler!.wake(this.#pump!);
   }
 
+  #follow(item: T, trace: QueueTrace, through: Observer<T>): void {
+    trace.passes(item);
+    through.next(item);
+    trace.passed();
+  }
+
   /** The item that has waited longest. Only while some wait. */
   take(): T {
     const item = this.#waiting.shift();
+    this.#trace?.taken();
     if (this.#isFull) this.#releaseUnlessFull();
     return item;
   }

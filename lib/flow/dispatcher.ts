@@ -30,7 +30,7 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> {
     super(dispatch, site);
     this.#fn = fn;
     this.#isPlain = !dispatch.context && dispatch.timeout === undefined;
-    this.#isDirect = this.#isPlain && this.landing instanceof AsTheyCome;
+    this.#isDirect = this.#isPlain && this.landing instanceof AsTheyCome && site.trace === undefined;
     if (this.#isDirect && site.failures === undefined) this.input.keepFor(this, this.#takeNow);
   }
 
@@ -171,6 +171,7 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> {
   /** The call is over: so are its signal and its timeout. */
   #end(slot: Slot<In, Out>, late?: TimeoutError): void {
     if (slot.isTimed) this.#time(slot);
+    this.site.trace?.worked(slot.ticket, slot.attempt);
     if (this.#isPlain) return;
     slot.told?.end(late);
     slot.callOff?.();

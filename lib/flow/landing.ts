@@ -1,3 +1,4 @@
+import type { TaskTrace } from '../insight/trace/task-trace.js';
 import type { Channel } from './channel.js';
 
 /** Where results go: as they come, or in the order in which their calls began. */
@@ -21,18 +22,22 @@ export interface Landing<T> {
 export class AsTheyCome<T> implements Landing<T> {
   readonly held = 0;
   readonly #out: Channel<T>;
+  readonly #trace: TaskTrace | undefined;
+  #next = 0;
 
-  constructor(out: Channel<T>) {
+  constructor(out: Channel<T>, trace?: TaskTrace) {
     this.#out = out;
+    this.#trace = trace;
   }
 
   get hasRoom(): boolean {
     return this.#out.isReady;
   }
   begin(): number {
-    return 0;
+    return this.#next++;
   }
-  land(_ticket: number, result: T): void {
+  land(ticket: number, result: T): void {
+    this.#trace?.ends(ticket, 'out');
     this.#out.next(result);
   }
   miss(): void {}
@@ -48,14 +53,16 @@ const MISSED = Symbol('no result to come');
  */
 export class InOrder<T> implements Landing<T> {
   readonly #out: Channel<T>;
+  readonly #trace: TaskTrace | undefined;
   readonly #early = new Map<number, T | typeof MISSED>();
   #window: number;
   #first = 0;
   #next = 0;
   held = 0;
 
-  constructor(out: Channel<T>, concurrency: number) {
+  constructor(out: Channel<T>, concurrency: number, trace?: TaskTrace) {
     this.#out = out;
+    this.#trace = trace;
     this.#window = concurrency + out.capacity;
   }
 
@@ -86,9 +93,11 @@ export class InOrder<T> implements Landing<T> {
     while (this.#out.isReady) {
       const result = this.#early.get(this.#first);
       if (result === undefined && !this.#early.has(this.#first)) return;
-      this.#early.delete(this.#first++);
+      const ticket = this.#first++;
+      this.#early.delete(ticket);
       if (result === MISSED) continue;
       this.held--;
+      this.#trace?.ends(ticket, 'out');
       this.#out.next(result as T);
     }
   }

@@ -146,6 +146,7 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
     let failure = 0;
     flight.jobs.forEach((job, index) => {
       const failed = failures[failure];
+      this.site.trace?.worked(job.ticket, job.attempt, times[index]);
       if (failed?.index !== index) return this.landing.land(job.ticket, values[index] as Out);
       failure++;
       this.failed(job, unpack(failed.error as PortableError), failed.code);

@@ -1,6 +1,7 @@
 import type { TaskError } from '../errors.js';
 import type { Latency } from '../insight/latency.js';
 import type { Meter } from '../insight/meter.js';
+import type { TaskTrace } from '../insight/trace/task-trace.js';
 import type { Channel } from './channel.js';
 import type { Pool } from './pool.js';
 import type { Scheduler } from './scheduler.js';
@@ -37,6 +38,8 @@ export interface Site {
   readonly meter: Meter;
   /** How long its calls take: tasks only record it. */
   readonly latency: Latency;
+  /** Of a task some of whose items are followed. */
+  readonly trace?: TaskTrace | undefined;
   readonly scheduler: Scheduler;
   /** Aborted when the run is cut short. */
   readonly signal: AbortSignal;

@@ -77,7 +77,9 @@ export abstract class TaskStage<In, Out> extends Pump implements Stage {
     const { ordered, concurrency, retry } = dispatch;
     const canBeOvertaken = concurrency > 1 || retry.count > 0 || this.handsBack;
     const isOrdered = (ordered || concurrency === 1) && canBeOvertaken;
-    this.landing = isOrdered ? new InOrder(this.output, dispatch.concurrency) : new AsTheyCome(this.output);
+    this.landing = isOrdered
+      ? new InOrder(this.output, dispatch.concurrency, site.trace)
+      : new AsTheyCome(this.output, site.trace);
     site.account.concurrency = dispatch.concurrency;
     this.input.keepFor(this);
     this.output.filledByPump(this);
@@ -123,7 +125,10 @@ export abstract class TaskStage<In, Out> extends Pump implements Stage {
 
   /** The next job. Only while {@link hasNext}. */
   protected next(): Job<In> {
-    return this.#again.length > 0 ? this.#again.shift() : this.job(this.input.take(), this.landing.begin());
+    if (this.#again.length > 0) return this.#again.shift();
+    const job = this.job(this.input.take(), this.landing.begin());
+    this.site.trace?.begin(job.ticket);
+    return job;
   }
 
   /** A job for a new item. */
@@ -139,11 +144,12 @@ export abstract class TaskStage<In, Out> extends Pump implements Stage {
 
   /** A call has failed: it is made again, or that was its item's last attempt. */
   protected failed(job: Job<In>, error: unknown, code: TaskErrorCode = 'task-failed'): void {
-    const { account, fail, failures, label, tolerate } = this.site;
+    const { account, fail, failures, label, tolerate, trace } = this.site;
     if (job.attempt <= this.dispatch.retry.count && code !== 'not-cloneable') return this.#retry(job);
     const { item, ticket, attempt: attempts } = job;
     const failure = taskFailed(label, item, attempts, error, code);
     const { onError } = this.dispatch;
+    trace?.ends(ticket, onError === 'skip' ? 'skipped' : 'failed');
     if (onError === 'skip') account.skipped++;
     else account.failed++;
     if (onError === 'fail') return fail(failure);

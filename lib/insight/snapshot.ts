@@ -1,4 +1,5 @@
 import type { LatencyReport } from './latency.js';
+import type { ItemTrace } from './trace/item-trace.js';
 
 /** What one source, task or op has done, and where its time went. Plain data. */
 export interface NodeReport {
@@ -79,4 +80,18 @@ export interface Report {
   /** Whether it ended before its sources did: by `stop()`, or because nobody wanted its outputs any more. */
   readonly stopped: boolean;
   readonly verdict: Verdict;
+  /** The ways of single items, of a run with `trace`; of others none. */
+  readonly traces: readonly ItemTrace[];
+  /**
+   * The same as a file in Chrome's Trace Event Format (JSON): Perfetto (https://ui.perfetto.dev),
+   * chrome://tracing and speedscope open it, with a row for each item.
+   *
+   * @example
+   * const images = queue({ from: ['a.png', 'b.png'] });
+   * map((image) => image.length, images);
+   * const report = await run({ trace: 1 });
+   * report.traces.length; // => 2
+   * JSON.parse(report.toTrace()).displayTimeUnit; // => 'ms'
+   */
+  toTrace(): string;
 }

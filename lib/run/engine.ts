@@ -2,14 +2,15 @@ import { setMaxListeners } from 'node:events';
 import type { Clock } from '../flow/clock.js';
 import { Scheduler } from '../flow/scheduler.js';
 import { explain, rootsOf } from '../insight/explain.js';
+import { Tracer } from '../insight/trace/tracer.js';
 import { verdictOf } from '../insight/verdict.js';
 import { inOrder, type PipelineGraph } from '../graph/pipeline-graph.js';
 import { Budget } from './budget.js';
 import { checkLedger } from './ledger.js';
-import { wire, type Network } from './network.js';
+import { wire, type Network, type Surroundings } from './network.js';
 import { Pools, type PoolSizes } from './pools.js';
 import { Observer, type CallListener } from './observer.js';
-import type { Report, Snapshot } from './report.js';
+import { RunReport, type Report, type Snapshot } from './report.js';
 
 /** How long, in milliseconds, the end of a run waits for workers to go and for sources' `finally` blocks. */
 const GRACE = 2000;
@@ -17,6 +18,7 @@ const GRACE = 2000;
 /** What a run is told. */
 export interface EngineOptions extends PoolSizes {
   readonly maxFailures?: number | undefined;
+  readonly trace?: number | undefined;
 }
 
 /** How a run ended: with an error, or without. */
@@ -37,6 +39,8 @@ export class Engine {
   readonly #scheduler: Scheduler;
   readonly #aborter = new AbortController();
   readonly #network: Network;
+  readonly #name: string;
+  readonly #tracer: Tracer | undefined;
   readonly #pools: Pools;
   readonly #budget: Budget;
   readonly #observer: Observer;
@@ -54,6 +58,7 @@ export class Engine {
   #wanted: number;
 
   constructor(graph: PipelineGraph, options: EngineOptions, clock: Clock, finished: (end: End) => void) {
+    this.#name = graph.getAttribute('name');
     this.#clock = clock;
     this.#finished = finished;
     this.#begun = clock.now();
@@ -67,12 +72,15 @@ export class Engine {
     const site = { scheduler: this.#scheduler, fail: (error: unknown) => this.fail(error) };
     this.#budget = new Budget(options.maxFailures, site.fail);
     this.#pools = new Pools(options, site);
-    this.#network = wire(graph, order, {
+    const { trace } = options;
+    this.#tracer = trace === undefined ? undefined : new Tracer(trace, () => this.#at);
+    const surroundings: Surroundings = {
       ...site,
       signal: this.#aborter.signal,
       poolOf: (kind) => this.#pools.of(kind),
       tolerate: (failure) => this.#budget.spend(failure, this.#network.nodes),
-    });
+    };
+    this.#network = wire(graph, order, surroundings, this.#tracer);
     this.#observer = new Observer(this.#network, this.#pools, this.#scheduler);
     this.#pools.open();
     this.#open = this.#wanted = this.#network.outputs.length + this.#network.drains.length;
@@ -96,12 +104,16 @@ export class Engine {
   }
 
   snapshot(): Snapshot {
-    return { at: this.#duration ?? this.#clock.now() - this.#begun, ...this.#observer.look() };
+    return { at: this.#at, ...this.#observer.look() };
   }
 
   report(): Report {
-    const { at, ...seen } = this.snapshot();
-    return { ...seen, duration: at, stopped: this.#isStopped };
+    return new RunReport(this.#name, this.snapshot(), this.#isStopped, this.#tracer?.read() ?? []);
+  }
+
+  /** Milliseconds since it began; when it is over, those that it took. */
+  get #at(): number {
+    return this.#duration ?? this.#clock.now() - this.#begun;
   }
 
   /** In words: what each node does or waits for, and the verdict. */

@@ -4,8 +4,10 @@ import { Account, type Site, type Stage } from '../flow/stage.js';
 import { Latency } from '../insight/latency.js';
 import type { NodeLoad } from '../insight/load.js';
 import { Meter } from '../insight/meter.js';
+import type { Tracer } from '../insight/trace/tracer.js';
 import type { PipelineGraph } from '../graph/pipeline-graph.js';
 import type { Queue } from '../queue.js';
+import { Tracing } from './tracing.js';
 
 /** A node of the graph in its place in a run, or a source, which the graph shows as its queue. */
 export interface Node {
@@ -35,7 +37,13 @@ export interface Network {
 export type Surroundings = Pick<Site, 'scheduler' | 'signal' | 'fail' | 'poolOf' | 'tolerate'>;
 
 /** Joins every node to its queues, from the outputs up, so that whatever is fed is there before what feeds it. */
-export function wire(graph: PipelineGraph, order: readonly string[], run: Surroundings): Network {
+export function wire(
+  graph: PipelineGraph,
+  order: readonly string[],
+  run: Surroundings,
+  tracer?: Tracer,
+): Network {
+  const tracing = tracer && new Tracing(graph, tracer);
   const nodes: Node[] = [];
   const queues: Queue<unknown>[] = [];
   const drains: Channel<unknown>[] = [];
@@ -69,6 +77,7 @@ export function wire(graph: PipelineGraph, order: readonly string[], run: Surrou
       inputs: byPort(graph, graph.inEdges(id)).map((edge) => channelOf(graph.source(edge))),
       outputs: given,
       failures,
+      trace: tracing?.taskOf(id),
       account: new Account(),
       meter: new Meter(),
       latency: new Latency(),
@@ -82,6 +91,7 @@ export function wire(graph: PipelineGraph, order: readonly string[], run: Surrou
       after: graph.outNeighbors(id),
     });
   }
+  for (const { id, channel } of queues) if (tracing !== undefined) channel.traceWith(tracing.queueOf(id));
   const fed = queues.filter(({ id }) => graph.inDegree(id) === 0).map((queue) => sourceOf(queue, run));
   return {
     nodes: [...fed, ...nodes.toReversed()],

@@ -24,6 +24,11 @@ export interface RunOptions {
   readonly maxFailures?: number;
   /** Milliseconds between two of `snapshots$`, from 1. @default 250 */
   readonly interval?: number;
+  /**
+   * Follow the first item of each source, and every n-th after it: `report.traces` tells what each met, node
+   * by node. From 1. Of more than 10,000, every other is let go of. @default none
+   */
+  readonly trace?: number;
 }
 
 /** Milliseconds between two snapshots, unless said otherwise. */
@@ -96,9 +101,10 @@ function start(
 }
 
 function checkRunOptions(options: RunOptions): void {
-  checkKeys('run', options, ['signal', 'threads', 'processes', 'maxFailures', 'interval']);
+  checkKeys('run', options, ['signal', 'threads', 'processes', 'maxFailures', 'interval', 'trace']);
   checkInteger('run', 'threads', options.threads, 1);
   checkInteger('run', 'processes', options.processes, 1);
+  checkInteger('run', 'trace', options.trace, 1);
   checkDuration('run', 'interval', options.interval, 1);
   const { signal, maxFailures } = options;
   if (maxFailures !== undefined && !isCountOrShare(maxFailures)) {

@@ -65,7 +65,11 @@ export async function execute(
   const watched = new Map<string, number>();
   if (recipe.isWatched) watchBetween(assembly, watched, () => cut?.how === 'throw' || called());
   const clock = new TurnClock();
-  const options: RunOptions = { signal: aborter.signal, ...(maxFailures !== undefined && { maxFailures }) };
+  const options: RunOptions = {
+    signal: aborter.signal,
+    ...(maxFailures !== undefined && { maxFailures }),
+    ...(recipe.isWatched && { trace: 2 }),
+  };
   const { pipeline } = assembly;
   run = ware ? pipeline.run({ ...options, threads: 2 }) : begin(pipeline.graph, false, options, clock);
   const { readings } = recipe;

@@ -40,4 +40,22 @@ describe('three tasks on worker threads, the middle one eight times as slow', ()
       /^bottleneck: the machine, every core is busy .*; only less work or more machines would help$/,
     );
   });
+
+  it('are told apart in the traces of single items', async () => {
+    const { quick, slow } = threads<Record<string, (n: number) => number>>(WORK);
+    const pipeline = new Pipeline();
+    chain([quick!, slow!], pipeline.queue({ from: [1, 2, 3, 4] })).subscribe();
+    const { traces } = await pipeline.run({ trace: 2 });
+    expect(traces.map(({ number }) => number)).toEqual([1, 3]);
+    for (const { steps } of traces) {
+      expect(steps.map(({ label, fate, attempts }) => [label, fate, attempts])).toEqual([
+        ['quick', 'out', 1],
+        ['slow', 'out', 1],
+      ]);
+      expect(steps[0]!.working).toBeGreaterThanOrEqual(1);
+      expect(steps[1]!.working).toBeGreaterThanOrEqual(8);
+      for (const { entered, waiting, working, left } of steps)
+        expect(entered + waiting + working).toBeLessThanOrEqual(left + 0.1);
+    }
+  });
 });

@@ -1,0 +1,58 @@
+import { Trail, type ItemTrace, type Stop } from './item-trace.js';
+import { Batching, Passing, Unbatching, type NodeTrace, type Origin } from './node-trace.js';
+import { QueueTrace } from './queue-trace.js';
+import { TaskTrace } from './task-trace.js';
+
+/** Most items that are followed: then every other is let go of, and from there on half as many are followed. */
+export const MOST_TRACES = 10_000;
+
+/** Follows every n-th item of each source through a run. */
+export class Tracer {
+  readonly #now: () => number;
+  #every: number;
+  #trails: { readonly trail: Trail; readonly index: number }[] = [];
+
+  /** @param now milliseconds since the run began */
+  constructor(every: number, now: () => number) {
+    this.#every = every;
+    this.#now = now;
+  }
+
+  /** Where items come in: the first is followed, and every n-th after it. */
+  source(id: string): Origin {
+    let count = 0;
+    return {
+      leaving: () => {
+        const index = count++;
+        return index % this.#every === 0 ? [this.#follow(new Trail(id, index + 1), index)] : [];
+      },
+    };
+  }
+
+  task(stop: Stop): TaskTrace {
+    return new TaskTrace(stop, this.#now);
+  }
+
+  op(stop: Stop, op: string): NodeTrace {
+    if (op === 'batch') return new Batching(stop, this.#now);
+    return op === 'unbatch' ? new Unbatching(stop, this.#now) : new Passing(stop, this.#now);
+  }
+
+  queue(id: string, producers: readonly Origin[], consumer: NodeTrace | undefined): QueueTrace {
+    return new QueueTrace(id, producers, consumer, this.#now);
+  }
+
+  read(): ItemTrace[] {
+    const now = this.#now();
+    return this.#trails.map(({ trail }) => trail.read(now));
+  }
+
+  #follow(trail: Trail, index: number): Trail {
+    this.#trails.push({ trail, index });
+    if (this.#trails.length > MOST_TRACES) {
+      this.#every *= 2;
+      this.#trails = this.#trails.filter((one) => one.index % this.#every === 0);
+    }
+    return trail;
+  }
+}
