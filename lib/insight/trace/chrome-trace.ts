@@ -67,6 +67,7 @@ function slices(step: TraceStep, tid: number): TraceEvent[] {
     dur: Math.max(0, microseconds(to) - microseconds(from)),
     args,
   });
+  if (attempts === 0) return [slice(label, 'waiting', entered, left)]; // an op, or it was never called
   return [
     ...(waiting > 0 ? [slice(`${label}: waiting`, 'waiting', entered, begun)] : []),
     slice(label, 'working', begun, ended),
