@@ -8,7 +8,11 @@ import type { RunOptions } from './run/run.js';
 /** The pipeline of scripts: what the functions here declare on and run. */
 let current = new Pipeline({ name: 'default' });
 
-/** {@link Pipeline.queue} of the default pipeline. */
+/**
+ * {@link Pipeline.queue} of the default pipeline.
+ *
+ * @throws {@link PipelineError} `invalid-argument`, `already-run`
+ */
 export function queue<T>(options?: QueueOptions<T>): Queue<T> {
   return current.queue(options);
 }
@@ -43,7 +47,17 @@ export function run(options?: RunOptions): Run {
   return current.run(options);
 }
 
-/** {@link Pipeline.shutdown} of the default pipeline; then a new, empty one takes its place. */
+/**
+ * {@link Pipeline.shutdown} of the default pipeline; then a new, empty one takes its place.
+ *
+ * @example
+ * for (const n of [1, 2]) {
+ *   const squares = map((m) => m * m, queue({ from: [n] }));
+ *   await run();
+ *   console.log(squares.flush());
+ *   await shutdown();
+ * }
+ */
 export async function shutdown(): Promise<void> {
   const stopping = current;
   await stopping.shutdown();

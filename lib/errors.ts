@@ -25,11 +25,19 @@ export type ErrorCode =
   | 'worker-died'
   | 'worker-start-failed';
 
-/** The root of every error that skorche makes. Compare by `code`, which survives crossing a thread. */
+/**
+ * The root of every error that skorche makes. Compare by `code`, which survives crossing a thread.
+ *
+ * @example
+ * map((text) => JSON.parse(text), queue({ from: ['oops'] }));
+ * const error = await run().catch((reason: SkorcheError) => reason);
+ * 'code' in error && error.code; // => 'task-failed'
+ */
 export class SkorcheError extends Error {
   static {
     this.prototype.name = 'SkorcheError';
   }
+  /** What went wrong: compare with this. */
   readonly code: ErrorCode;
 
   constructor(code: ErrorCode, message: string, options?: ErrorOptions) {

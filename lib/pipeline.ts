@@ -24,6 +24,7 @@ let made = 0;
  * squares.flush(); // => [1, 4, 9]
  */
 export class Pipeline {
+  /** Given, or made up: "pipeline 3". */
   readonly name: string;
   /** Queues, tasks and ops, as they are joined: a graphology graph, to read. */
   readonly graph: PipelineGraph;
@@ -46,6 +47,12 @@ export class Pipeline {
   /**
    * Declares a queue: read from `from`, or fed by a verb's `out`, or open to `put` and `next`.
    *
+   * @example
+   * const pipeline = new Pipeline();
+   * const letters = pipeline.queue({ name: 'letters', from: ['a', 'b'], capacity: 8 });
+   * await pipeline.run();
+   * letters.flush(); // => ['a', 'b']
+   *
    * @throws {@link PipelineError} `invalid-argument`, `already-run`
    */
   queue<T>(options: QueueOptions<T> = {}): Queue<T> {
@@ -59,6 +66,11 @@ export class Pipeline {
   /**
    * Looks for what will go wrong, or not as meant, when the pipeline is run as it now stands. Runs
    * nothing. `run()` refuses the errors among the findings, and ignores the rest.
+   *
+   * @example
+   * const pipeline = new Pipeline();
+   * sink(console.log, pipeline.queue({ name: 'never fed' }));
+   * pipeline.check().map(({ code }) => code); // => ['open-input']
    */
   check(): readonly Finding[] {
     return check(this.graph);
@@ -76,13 +88,21 @@ export class Pipeline {
   /**
    * The pipeline as a Mermaid flowchart, which Markdown shows as a picture. Nothing runs.
    *
+   * @example
+   * const pipeline = new Pipeline();
+   * map((n) => n + 1, pipeline.queue({ name: 'numbers', from: [1] }));
+   * pipeline.toMermaid().split('\n')[0]; // => 'flowchart LR'
+   *
    * @throws {@link PipelineError} `invalid-argument`, `other-pipeline`
    */
   toMermaid(options?: RenderOptions): string {
     return toMermaid(this.graph, options);
   }
 
-  /** The pipeline as an SVG document. Nothing runs. Rejects with `render-failed` when Graphviz can't draw it. */
+  /**
+   * The pipeline as an SVG document. Nothing runs. Rejects with `render-failed` when Graphviz can't draw
+   * it, with `invalid-argument` and `other-pipeline` when the options are not for it.
+   */
   toSvg(options?: RenderOptions): Promise<string> {
     return toSvg(this.graph, options);
   }
@@ -94,7 +114,8 @@ export class Pipeline {
 
   /**
    * Writes a picture of the pipeline to a file, in the form that its extension says: `.svg`, `.dot` or
-   * `.gv`, `.mmd` (Mermaid), `.json`. Nothing runs.
+   * `.gv`, `.mmd` (Mermaid), `.json`. Nothing runs. Rejects as {@link toSvg} does, with `invalid-argument`
+   * for another extension, and as `fs.writeFile` does.
    */
   render(file: string | URL, options?: RenderOptions): Promise<void> {
     return render(this.graph, file, options);
@@ -102,7 +123,15 @@ export class Pipeline {
 
   /**
    * Runs the pipeline, once. Items begin to flow when the code that called has returned to the event
-   * loop. Never throws: what is wrong rejects.
+   * loop. Never throws: what is wrong rejects, with `already-run`, `cycle` or `invalid-argument` before
+   * anything has run, else with what ended it: a {@link TaskError}, a {@link WorkerError}, the reason of an
+   * abort, or another {@link SkorcheError}.
+   *
+   * @example
+   * const pipeline = new Pipeline();
+   * const doubled = map((n) => n * 2, pipeline.queue({ from: [1, 2] }));
+   * const { nodes } = await pipeline.run({ signal: AbortSignal.timeout(60_000) });
+   * nodes.map((node) => [node.in, node.out]); // => [[2, 2], [2, 2]]
    */
   run(options?: RunOptions): Run {
     const run = begin(this.graph, this.hasRun, options);

@@ -10,6 +10,7 @@ import type { Pipeline } from './pipeline.js';
 /** Anything that a queue can read from. */
 export type QueueInput<T> = Iterable<T> | AsyncIterable<T> | ReadableStream<T> | ObservableInput<T>;
 
+/** What a queue is called, what it reads from, and how much it holds. */
 export interface QueueOptions<T> {
   /** What pictures, reports and errors call it. @default made up: "queue 3" */
   readonly name?: string;
@@ -29,8 +30,18 @@ const ignore = (): void => {};
  * source. A queue that nothing consumes is an output: subscribe to it, iterate over it, or have it
  * collect what comes, for {@link flush} and {@link toArray}. Every queue ends as the run does: it
  * completes, or errors with the same error.
+ *
+ * @example
+ * const inputs = queue<number>({ name: 'inputs' });
+ * const squares = map((n) => n * n, inputs);
+ * const running = run();
+ * for (const n of [1, 2, 3]) await inputs.put(n);
+ * inputs.close();
+ * await running;
+ * squares.flush(); // => [1, 4, 9]
  */
 export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observer<T> {
+  /** The pipeline that it was declared on. */
   readonly pipeline: Pipeline;
   /** Its node in `pipeline.graph`. */
   readonly id: string;
@@ -79,6 +90,7 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
     this.outlet = new Outlet(this.channel);
   }
 
+  /** Given, or made up: "queue 3". */
   get name(): string {
     return this.#name;
   }
@@ -93,7 +105,7 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
     return this.inlet.accepted + this.channel.waiting + this.outlet.unread + this.outlet.collected;
   }
 
-  /** Gives the queue a name; returns the queue. */
+  /** Gives the queue a name; returns the queue. Throws `invalid-argument`. */
   named(name: string): this {
     checkType('named', 'name', name ?? null, 'string');
     this.#name = name;
@@ -111,17 +123,20 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
     return this.producer === undefined ? this.inlet.put(item) : Promise.reject(this.#fed('put'));
   }
 
-  /** No more items will come: the queue ends when those inside are through. */
+  /** No more items will come: the queue ends when those inside are through. Throws `queue-has-producer`. */
   close(): void {
     this.#open('close').complete();
   }
 
-  /** Puts an item in at once, room or not: for `source$.subscribe(queue)`. {@link put} waits for room. */
+  /**
+   * Puts an item in at once, room or not: for `source$.subscribe(queue)`. {@link put} waits for room.
+   * When the run is over, or ending, the item counts as discarded. Throws `queue-closed`, `queue-has-producer`.
+   */
   next(item: T): void {
     this.#open('next').next(item);
   }
 
-  /** Fails the run with `source-failed`; the reason is its cause. */
+  /** Fails the run with `source-failed`; the reason is its cause. Throws `queue-has-producer`. */
   error(reason: unknown): void {
     this.#open('error').error(reason);
   }
@@ -131,7 +146,7 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
     this.#open('complete').complete();
   }
 
-  /** Takes out and returns what an output queue has collected so far. */
+  /** Takes out and returns what an output queue has collected so far: nothing, where somebody reads it. */
   flush(): T[] {
     return this.outlet.flush();
   }

@@ -53,6 +53,7 @@ const definition = Symbol('skorche.task');
  */
 export interface Task<in In, out Out> {
   (item: In): Out | PromiseLike<Out>;
+  /** Given, or the function's. */
   readonly name: string;
   /** @internal */
   readonly [definition]?: TaskDefinition;

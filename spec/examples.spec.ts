@@ -8,10 +8,10 @@ import * as skorche from 'skorche';
  * The examples that users read, compiled against the built package and run.
  *
  * An example is a `ts` block of a document, or what follows `@example` in a doc comment. Unless it
- * imports from skorche itself, all values of the package are in scope. Where a statement has `// =>` at
- * the end of its line, its value is compared with what stands behind; each is to be reached once. Every
- * example runs on a default pipeline of its own. One that begins with `// file.ts` is a module, which the
- * others can name as './file.js'.
+ * imports from skorche itself, all values of the package are in scope, but for names that it imports
+ * from elsewhere. Where a statement has `// =>` at the end of its line, its value is compared with what
+ * stands behind; each is to be reached once. Every example runs on a default pipeline of its own. One
+ * that begins with `// file.ts` is a module, which the others can name as './file.js'.
  */
 interface Example {
   readonly file: string;
@@ -21,7 +21,13 @@ interface Example {
 }
 
 const root = resolve(import.meta.dirname, '..');
-const documents = ['README.md', 'docs/guide.md'];
+const documents = [
+  'README.md',
+  'docs/guide.md',
+  ...['docs/guide', 'docs/coming-from'].flatMap((folder) =>
+    readdirSync(join(root, folder)).map((file) => `${folder}/${file}`),
+  ),
+];
 const library = readdirSync(join(root, 'lib'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts'))
   .map((file) => join('lib', file));
@@ -42,7 +48,7 @@ function examplesIn(file: string, pattern: RegExp): Example[] {
 
 /** The name of a file that the example shows, if it is one that others name. */
 function fileOf({ code }: Example): string | undefined {
-  return /^\/\/ (\w+)\.ts\n/.exec(code)?.[1];
+  return /^\/\/ ([\w-]+)\.ts\n/.exec(code)?.[1];
 }
 
 function nameOf(example: Example): string {
@@ -53,7 +59,11 @@ function nameOf(example: Example): string {
 function moduleOf(example: Example): string {
   const { line, code } = example;
   if (fileOf(example) !== undefined) return '\n'.repeat(line - 1) + code;
-  const names = Object.keys(skorche).join(', ');
+  const imported = [...code.matchAll(/^import \{([^}]+)\} from/gm)];
+  const taken = new Set(imported.flatMap(([, names]) => names!.split(/[\s,]+/)));
+  const names = Object.keys(skorche)
+    .filter((name) => !taken.has(name))
+    .join(', ');
   const isProgram = /^import (?!type)[^;]* from 'skorche';/m.test(code);
   const imports = isProgram ? '' : `import { ${names} } from 'skorche';`;
   const checked = code.replaceAll(/^( *)(.+); \/\/ => (.+)$/gm, (_all, indent, statement, expected) => {

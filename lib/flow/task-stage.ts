@@ -21,7 +21,9 @@ export interface Dispatch {
 
 /** An item that a task has failed on, after its last attempt: what a failure queue holds. */
 export interface Failure<T> {
+  /** What it failed on. */
   readonly item: T;
+  /** Why: its `cause` is what the function threw. */
   readonly error: TaskError;
   /** The task's label. */
   readonly task: string;

@@ -17,6 +17,7 @@ export type FindingCode =
 export interface Finding {
   /** `run()` refuses an error. A warning may be as meant; an info mostly is. */
   readonly severity: 'error' | 'warning' | 'info';
+  /** What kind of thing it is: compare with this. */
   readonly code: FindingCode;
   /** The id of the node it is about. */
   readonly node?: string;

@@ -37,8 +37,10 @@ export interface OpNode {
   readonly build: Build;
 }
 
+/** What a node of the graph is: told by its `kind`. */
 export type NodeAttributes = QueueNode | TaskNode | OpNode;
 
+/** How a queue and a task or op are joined. */
 export interface EdgeAttributes {
   /** Which of a node's inputs or outputs it is, from 0. */
   readonly port: number;

@@ -2,10 +2,15 @@ import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
 
 /** How long calls take, in milliseconds. All 0 where none has ended. */
 export interface LatencyReport {
+  /** Their sum by their number. */
   readonly mean: number;
+  /** The median: half of them took no longer. */
   readonly p50: number;
+  /** 95 of 100 took no longer. */
   readonly p95: number;
+  /** 99 of 100 took no longer. */
   readonly p99: number;
+  /** The longest. */
   readonly max: number;
 }
 

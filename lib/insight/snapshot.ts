@@ -5,7 +5,9 @@ import type { ItemTrace } from './trace/item-trace.js';
 export interface NodeReport {
   /** Its id in the graph; a source has that of its queue, with `source:` before it. */
   readonly id: string;
+  /** A queue that nothing in the pipeline fills has a source. */
   readonly kind: 'source' | 'task' | 'op';
+  /** What pictures call it: a queue's name, a task's, or an op with its predicate. */
   readonly label: string;
   /** Items taken in: read, by a source. */
   readonly in: number;
@@ -21,8 +23,9 @@ export interface NodeReport {
   readonly discarded: number;
   /** Calls made again after a failure. */
   readonly retried: number;
-  /** Calls under way, and the most there may be. */
+  /** Calls under way. */
   readonly active: number;
+  /** Most calls that may be under way at a time, from 1. */
   readonly concurrency: number;
   /**
    * Share of its time, from 0 to 1, in which it worked or was ready to: its calls under way, out of
@@ -42,14 +45,17 @@ export interface NodeReport {
 
 /** What has gone through one queue. */
 export interface QueueReport {
+  /** Its id in the graph. */
   readonly id: string;
+  /** Given, or made up. */
   readonly name: string;
   /** Items that came in. */
   readonly in: number;
   /** Items that the consumer has taken, the readers have read, or the queue has collected. */
   readonly out: number;
-  /** Items waiting, and the most that ever waited at a time. */
+  /** Items waiting. */
   readonly waiting: number;
+  /** Most items that ever waited at a time. */
   readonly peak: number;
   /** Most that may wait: what has started always lands, so `peak` is at most this and the producer's concurrency. */
   readonly capacity: number;
@@ -59,6 +65,7 @@ export interface QueueReport {
 export interface Verdict {
   /** The id of the node that limits the rate, or of the queue that is read too slowly or never fed. None where nothing is wrong. */
   readonly bottleneck?: string;
+  /** What limits the rate, how it shows, and what would help. */
   readonly sentence: string;
 }
 
@@ -66,19 +73,25 @@ export interface Verdict {
 export interface Snapshot {
   /** Milliseconds since the run began. */
   readonly at: number;
+  /** Sources, then tasks and ops, each after those that feed it. */
   readonly nodes: readonly NodeReport[];
+  /** All queues of the pipeline, each after those that feed it. */
   readonly queues: readonly QueueReport[];
+  /** What limits it. */
   readonly verdict: Verdict;
 }
 
 /** A run that has completed. */
 export interface Report {
+  /** Sources, then tasks and ops, each after those that feed it. */
   readonly nodes: readonly NodeReport[];
+  /** All queues of the pipeline, each after those that feed it. */
   readonly queues: readonly QueueReport[];
   /** Milliseconds from `run()` to the end. */
   readonly duration: number;
   /** Whether it ended before its sources did: by `stop()`, or because nobody wanted its outputs any more. */
   readonly stopped: boolean;
+  /** What limits it. */
   readonly verdict: Verdict;
   /** The ways of single items, of a run with `trace`; of others none. */
   readonly traces: readonly ItemTrace[];

@@ -9,6 +9,7 @@ import type { Standing } from '../insight/meter.js';
 import type { Queue } from '../queue.js';
 import { checkOut, checkQueue, declare, type Out } from './declare.js';
 
+/** When a batch is sent. */
 export interface BatchOptions {
   /** Items in a full batch, from 1. */
   readonly size: number;
@@ -23,14 +24,15 @@ export interface BatchOptions {
  *
  * The last batch may be shorter: it is sent when `queue` ends. With `maxWait`, a batch is sent that
  * many milliseconds after its first item, full or not. With `fill: false`, nothing waits for a batch
- * to fill.
+ * to fill. The items of a batch that is being filled when a run is cut short count as discarded.
  *
  * @example
  * const pages = batch(queue({ from: [1, 2, 3] }), 2);
  * await run();
  * pages.flush(); // => [[1, 2], [3]]
  *
- * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read
+ * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read;
+ * `queue-has-producer` when `out` is already filled; `other-pipeline`, `already-run`, `invalid-argument`
  */
 export function batch<T>(queue: Queue<T>, size: number | BatchOptions, options: Out<T[]> = {}): Queue<T[]> {
   checkQueue('batch', queue);

@@ -21,7 +21,8 @@ interface ChainOptions<Q, R> extends Omit<Out<R>, 'out'> {
  * await run();
  * sizes.flush(); // => [1]
  *
- * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read
+ * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read;
+ * `queue-has-producer` when `out` is already filled; `other-pipeline`, `already-run`, `invalid-argument`
  */
 export function chain<
   T,

@@ -14,7 +14,8 @@ import { checkOut, checkQueue, declare, type Out } from './declare.js';
  * await run();
  * even.flush(); // => [2, 4]
  *
- * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read
+ * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read;
+ * `queue-has-producer` when `out` is already filled; `other-pipeline`, `already-run`, `invalid-argument`
  */
 export function filter<T, S extends T>(
   predicate: (item: T) => item is S,

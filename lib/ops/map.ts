@@ -19,7 +19,8 @@ export type MapOptions<R, T = any> = Omit<TaskOptions<T>, 'name'> & Out<R>;
  * await run();
  * lengths.flush(); // => [1, 3]
  *
- * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read
+ * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read;
+ * `queue-has-producer` when `out` is already filled; `other-pipeline`, `already-run`, `invalid-argument`
  */
 export function map<T, R, Context extends boolean = false>(
   task: (item: NoInfer<T>, ...context: ContextIf<Context>) => R,

@@ -16,7 +16,8 @@ type ItemOf<Q> = Q extends Queue<infer T> ? T : never;
  * await run();
  * all.flush().length; // => 3
  *
- * @throws {@link PipelineError} `queue-has-consumer` when one of them is already read
+ * @throws {@link PipelineError} `queue-has-consumer` when one of them is already read;
+ * `queue-has-producer` when `out` is already filled; `other-pipeline`, `already-run`, `invalid-argument`
  */
 export function merge<const Queues extends readonly [Queue<any>, ...Queue<any>[]] | readonly Queue<any>[]>(
   queues: Queues,

@@ -4,7 +4,7 @@ import { declareTask } from './declare-task.js';
 
 /**
  * Runs `task` on every item for its effect: there is no output queue, and nothing is kept. The run
- * completes when the last call has.
+ * completes when the last call has. A call that fails is dealt with as {@link map} does.
  *
  * @example
  * const stored: string[] = [];
@@ -12,7 +12,8 @@ import { declareTask } from './declare-task.js';
  * await run();
  * stored; // => ['a', 'b']
  *
- * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read
+ * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read; `other-pipeline`,
+ * `already-run`, `invalid-argument`
  */
 export function sink<T, Context extends boolean = false>(
   task: (item: NoInfer<T>, ...context: ContextIf<Context>) => unknown,

@@ -18,7 +18,8 @@ import { checkOuts, checkQueue, declare, type Outs } from './declare.js';
  * await run();
  * odd.flush(); // => [1, 3]
  *
- * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read
+ * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read;
+ * `queue-has-producer` when `out` is already filled; `other-pipeline`, `already-run`, `invalid-argument`
  */
 export function split<T, S extends T>(
   predicate: (item: T) => item is S,

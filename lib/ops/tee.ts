@@ -21,7 +21,8 @@ type Times<T, N extends number, Made extends T[] = []> = number extends N
  * b.flush(); // => [1, 2]
  *
  * @param n how many, from 1
- * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read
+ * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read;
+ * `queue-has-producer` when `out` is already filled; `other-pipeline`, `already-run`, `invalid-argument`
  */
 export function tee<T, N extends number>(
   queue: Queue<T>,

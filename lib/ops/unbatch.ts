@@ -19,7 +19,8 @@ import { checkOut, checkQueue, declare, type Out } from './declare.js';
  * await run();
  * items.flush(); // => [1, 2, 3]
  *
- * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read
+ * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read;
+ * `queue-has-producer` when `out` is already filled; `other-pipeline`, `already-run`, `invalid-argument`
  */
 export function unbatch<T>(queue: Queue<Iterable<T>>, options: Out<T> = {}): Queue<T> {
   checkQueue('unbatch', queue);

@@ -19,7 +19,16 @@ export interface ObserveOptions {
  * Counts of items are counters, items waiting and calls under way up-down counters, shares of time gauges
  * from 0 to 1, the duration of calls a histogram in seconds: of a thousand calls a second at the most.
  *
- * @throws {@link PipelineError} `invalid-argument`
+ * @example
+ * import { observeRun } from 'skorche/otel';
+ *
+ * map((n) => n + 1, queue({ from: [1, 2, 3] }));
+ * const running = run();
+ * const unobserve = observeRun(running, { pipeline: 'numbers' });
+ * await running;
+ * unobserve();
+ *
+ * @throws `PipelineError` `invalid-argument`
  */
 export function observeRun(run: Run, options: ObserveOptions = {}): () => void {
   checkKeys('observeRun', options, ['pipeline', 'meter']);

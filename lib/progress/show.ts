@@ -20,7 +20,16 @@ const SELDOM = 3000;
  * Shows how far a run is, until it ends or the function returned is called. What the program prints
  * meanwhile goes above. Doesn't keep the process alive.
  *
- * @throws {@link PipelineError} `invalid-argument`
+ * @example
+ * import { showProgress } from 'skorche/progress';
+ *
+ * const pipeline = new Pipeline();
+ * map((n) => n + 1, pipeline.queue({ name: 'numbers', from: [1, 2, 3] }));
+ * const running = pipeline.run();
+ * showProgress(running, pipeline, { every: 1000 });
+ * await running;
+ *
+ * @throws `PipelineError` `invalid-argument`
  */
 export function showProgress(
   run: Run,

@@ -5,9 +5,13 @@ import { rootsOf, type RenderOptions } from './options.js';
 
 /** A pipeline's graph as plain values, in the form that graphology imports. */
 export interface GraphJson {
+  /** The pipeline's name. */
   readonly attributes: { readonly name: string };
+  /** What kind of graph it is: a directed one. */
   readonly options: { readonly type: 'directed'; readonly multi: boolean; readonly allowSelfLoops: boolean };
+  /** Queues, tasks and ops, by their ids. */
   readonly nodes: readonly { readonly key: string; readonly attributes: Record<string, unknown> }[];
+  /** From queues to what reads them, and from tasks and ops to what they fill. */
   readonly edges: readonly {
     readonly source: string;
     readonly target: string;

@@ -2,7 +2,17 @@ import { Observable } from 'rxjs';
 import type { CallListener } from './observer.js';
 import type { Report, Snapshot } from './report.js';
 
-/** A run under way: the promise of its report, and what can be asked of it meanwhile. */
+/**
+ * A run under way: the promise of its report, and what can be asked of it meanwhile.
+ *
+ * @example
+ * sink(async () => {}, queue({ name: 'numbers', from: [1, 2, 3] }));
+ * const running = run();
+ * running.snapshot().nodes.length; // => 2
+ * const { stopped, verdict } = await running.stop();
+ * stopped; // => true
+ * console.log(verdict.sentence);
+ */
 export interface Run extends Promise<Report>, AsyncDisposable {
   /** Every count as it stands now. Cheap, any time, also after the end. */
   snapshot(): Snapshot;

@@ -3,8 +3,9 @@ export type Fate = 'out' | 'failed' | 'skipped' | 'dropped' | 'discarded';
 
 /** What an item met at one node. Times are milliseconds, `entered` and `left` since the run began. */
 export interface TraceStep {
-  /** The node's id in the graph, and its label. */
+  /** The node's id in the graph. */
   readonly node: string;
+  /** What pictures call it. */
   readonly label: string;
   /** The id of the queue that brought it there. */
   readonly queue: string;
@@ -18,13 +19,15 @@ export interface TraceStep {
   readonly attempts: number;
   /** When it went on, or ended here. A result that waits for those before it leaves later than its work ends. */
   readonly left: number;
+  /** What became of it there. */
   readonly fate: Fate;
 }
 
 /** The way of one item, from its source on. Plain data. */
 export interface ItemTrace {
-  /** The id of the source's node, and which of its items this is, from 1. */
+  /** The id of the source's node. */
   readonly source: string;
+  /** Which of its items this is, from 1. */
   readonly number: number;
   /**
    * In the order of `entered`. Where an item becomes several, by a tee, every copy is followed; by an
