@@ -3,7 +3,8 @@ import { checkInteger, checkKeys, checkType, invalid } from './arguments.js';
 import { PipelineError, subscriberFailed } from './errors.js';
 import { Channel } from './flow/channel.js';
 import { Inlet } from './flow/inlet.js';
-import { openerOf, type Opener } from './flow/opener.js';
+import { guardedObserver } from './flow/guarded-observer.js';
+import { openerOf, sizeOf, type Opener } from './flow/opener.js';
 import { Outlet } from './flow/outlet.js';
 import type { Pipeline } from './pipeline.js';
 
@@ -19,8 +20,6 @@ export interface QueueOptions<T> {
   /** Most items that may wait here, from 1. @default 64, growing up to 8192 where small, quick items go to workers */
   readonly capacity?: number;
 }
-
-const ignore = (): void => {};
 
 /**
  * What joins tasks and ops: one producer, one consumer.
@@ -186,21 +185,8 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
     complete?: (() => void) | null,
   ): Subscription {
     if (observerOrNext instanceof Subscriber) return super.subscribe(observerOrNext);
-    const observer: Partial<Observer<T>> =
-      typeof observerOrNext === 'function' || !observerOrNext
-        ? { next: observerOrNext ?? ignore, error: error ?? ignore, complete: complete ?? ignore }
-        : observerOrNext;
-    return super.subscribe({
-      next: (item) => {
-        try {
-          observer.next?.(item);
-        } catch (cause) {
-          this.channel.error(subscriberFailed(this.name, cause));
-        }
-      },
-      error: (reason) => observer.error?.(reason),
-      complete: () => observer.complete?.(),
-    });
+    const failed = (cause: unknown): void => this.channel.error(subscriberFailed(this.name, cause));
+    return super.subscribe(guardedObserver(observerOrNext, error, complete, failed));
   }
 
   #watch(subscriber: Subscriber<T>): () => void {
@@ -224,14 +210,6 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
       `${verb}: queue "${this.name}" already has a producer (${this.producer}). Use merge() to add to it.`,
     );
   }
-}
-
-/** Arrays, sets and maps tell; a promise is one item. */
-function sizeOf(from: unknown): number | undefined {
-  const { length, size, then } = Object(from ?? {});
-  if (typeof then === 'function') return 1;
-  if (Array.isArray(from) || ArrayBuffer.isView(from)) return length;
-  return from instanceof Set || from instanceof Map ? size : undefined;
 }
 
 /** A queue that takes items of type `T`, and perhaps others. */

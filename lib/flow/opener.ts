@@ -38,6 +38,14 @@ export function openerOf<T>(input: unknown): Opener<T> {
   }
 }
 
+/** How many items there are, where that can be told without reading: arrays, sets and maps tell; a promise is one. */
+export function sizeOf(input: unknown): number | undefined {
+  const { length, size, then } = Object(input ?? {});
+  if (typeof then === 'function') return 1;
+  if (Array.isArray(input) || ArrayBuffer.isView(input)) return length;
+  return input instanceof Set || input instanceof Map ? size : undefined;
+}
+
 /** A Node stream, as far as ending it goes. */
 interface Destroyable {
   destroy(): unknown;

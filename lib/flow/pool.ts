@@ -1,10 +1,12 @@
 import { WorkerError } from '../errors.js';
 import { TimeoutError } from '../executors/attempt.js';
-import type { Executor, Target, Worker } from '../executors/executor.js';
+import type { Executor, Target } from '../executors/executor.js';
 import { Unsent } from '../executors/worker-call.js';
+import { sayFarewell } from './farewell.js';
 import { Flight } from './flight.js';
 import type { PacketDispatcher } from './packet-dispatcher.js';
 import { Pump, type Scheduler } from './scheduler.js';
+import { Seat } from './seat.js';
 
 /** Milliseconds between two looks at the packets under way. */
 const LOOK = 8;
@@ -14,24 +16,8 @@ const LONG = 10;
 const GRACE = 100;
 /** Milliseconds that a worker may take to start and import its modules: a busy machine is slow, not broken. */
 const START = 60_000;
-/** Milliseconds that calls have to end after their signal was aborted. */
-const FAREWELL = 100;
 /** Workers that may die one after the other without having done anything. */
 const MOST_IDLE_DEATHS = 3;
-
-/** A place for a worker: empty while one is starting. */
-export class Seat {
-  worker: Worker | undefined;
-  readonly flights = new Set<Flight>();
-  readonly opening = new AbortController();
-
-  /** Packets that are done one after the other. */
-  get inTurn(): number {
-    let count = 0;
-    for (const flight of this.flights) if (!flight.isParallel) count++;
-    return count;
-  }
-}
 
 /** What a pool needs of its run. */
 export interface PoolSite {
@@ -94,9 +80,7 @@ export class Pool extends Pump {
 
   /** Sends one packet, if there is a worker for it. */
   #sendOne(): boolean {
-    const ready = [...this.#seats].filter(
-      ({ worker, flights }) => worker !== undefined && ![...flights].some(({ isSuspect }) => isSuspect),
-    );
+    const ready = [...this.#seats].filter(({ worker, isTaken }) => worker !== undefined && !isTaken);
     for (const seat of ready.toSorted((a, b) => a.flights.size - b.flights.size)) {
       const ahead = seat.inTurn;
       for (const dispatcher of this.#dispatchers) {
@@ -202,9 +186,7 @@ export class Pool extends Pump {
 
   #inspect(seat: Seat): void {
     const now = this.#now();
-    const isAnyIdle = [...this.#seats].some(
-      ({ worker, flights }) => worker !== undefined && flights.size === 0,
-    );
+    const isAnyIdle = [...this.#seats].some(({ isIdle }) => isIdle);
     for (const flight of seat.flights) {
       const { dispatcher } = flight;
       if (isAnyIdle && now - flight.left > LONG) dispatcher.returned(flight.recall());
@@ -224,23 +206,8 @@ export class Pool extends Pump {
     this.#isClosed = true;
     const seats = [...this.#seats];
     for (const { opening } of seats) opening.abort();
-    if (isCutShort) await this.#sayFarewell(seats);
+    if (isCutShort) await sayFarewell(seats, this.#site.scheduler.clock);
     await Promise.all([...this.#opening, ...seats.map(({ worker }) => worker?.close())]);
-  }
-
-  async #sayFarewell(seats: readonly Seat[]): Promise<void> {
-    const listening = seats.filter(({ flights }) =>
-      [...flights].some(({ dispatcher }) => dispatcher.listens),
-    );
-    if (listening.length === 0) return;
-    const answers = listening.flatMap(({ flights }) => [...flights].map(({ answer }) => answer));
-    for (const { worker } of listening) worker?.abort();
-    let callOff: (() => void) | undefined;
-    const late = new Promise<void>(
-      (resolve) => (callOff = this.#site.scheduler.clock.after(FAREWELL, resolve)),
-    );
-    await Promise.race([Promise.allSettled(answers), late]);
-    callOff?.();
   }
 
   #now(): number {

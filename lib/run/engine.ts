@@ -6,14 +6,12 @@ import { Tracer } from '../insight/trace/tracer.js';
 import { verdictOf } from '../insight/verdict.js';
 import { inOrder, type PipelineGraph } from '../graph/pipeline-graph.js';
 import { Budget } from './budget.js';
+import { whenClosed, type Closing } from './closings.js';
 import { checkLedger } from './ledger.js';
 import { wire, type Network, type Surroundings } from './network.js';
 import { Pools, type PoolSizes } from './pools.js';
 import { Observer, type CallListener } from './observer.js';
 import { RunReport, type Report, type Snapshot } from './report.js';
-
-/** How long, in milliseconds, the end of a run waits for workers to go and for sources' `finally` blocks. */
-const GRACE = 2000;
 
 /** What a run is told. */
 export interface EngineOptions extends PoolSizes {
@@ -25,9 +23,6 @@ export interface EngineOptions extends PoolSizes {
 export interface End {
   readonly error?: unknown;
 }
-
-/** How it is being ended before its time. `error` is absent where nobody wants the results any more. */
-type Cut = End;
 
 /**
  * One run of a graph, from wiring to settling. What can end it (the last output done, an error, an
@@ -46,13 +41,14 @@ export class Engine {
   readonly #observer: Observer;
   readonly #finished: (end: End) => void;
   readonly #begun: number;
-  readonly #closings: (Promise<void> | void)[] = [];
+  readonly #closings: Closing[] = [];
   #duration: number | undefined;
   #isFlowing = false;
   #isStopped = false;
   #areSourcesStopped = false;
   #isOver = false;
-  #cut: Cut | undefined;
+  /** How it is being ended before its time; without an error where nobody wants the results any more. */
+  #cut: End | undefined;
   /** Outputs and sinks not done yet, and those of them whose results somebody wants. */
   #open: number;
   #wanted: number;
@@ -168,7 +164,7 @@ export class Engine {
     this.#cutShort({});
   }
 
-  #cutShort(cut: Cut): void {
+  #cutShort(cut: End): void {
     if (this.#cut !== undefined || this.#isOver) return;
     this.#cut = cut;
     this.#scheduler.halt();
@@ -186,10 +182,10 @@ export class Engine {
     if (this.#cut !== undefined) this.#discard(this.#cut);
     this.#isOver = true;
     this.#closings.push(...this.#pools.close(this.#cut !== undefined));
-    this.#whenClosed(() => this.#end());
+    whenClosed(this.#closings, this.#clock, () => this.#end());
   }
 
-  #discard({ error }: Cut): void {
+  #discard({ error }: End): void {
     const { nodes, outputs } = this.#network;
     this.#aborter.abort(error);
     for (const { site, stage } of nodes) {
@@ -200,20 +196,6 @@ export class Engine {
       channel.shut();
       outlet.abandon();
     }
-  }
-
-  /** Goes on when sources that were cut off have closed, or had their time for it. */
-  #whenClosed(goOn: () => void): void {
-    const closings = this.#closings.filter((closing) => closing !== undefined);
-    if (closings.length === 0) return goOn();
-    let isDone = false;
-    const once = (): void => {
-      callOff();
-      if (!isDone) goOn();
-      isDone = true;
-    };
-    const callOff = this.#clock.after(GRACE, once);
-    void Promise.all(closings).then(once);
   }
 
   #end(): void {

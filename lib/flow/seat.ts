@@ -1,0 +1,26 @@
+import type { Worker } from '../executors/executor.js';
+import type { Flight } from './flight.js';
+
+/** A place for a worker: empty while one is starting. */
+export class Seat {
+  worker: Worker | undefined;
+  readonly flights = new Set<Flight>();
+  readonly opening = new AbortController();
+
+  /** Packets that are done one after the other. */
+  get inTurn(): number {
+    let count = 0;
+    for (const flight of this.flights) if (!flight.isParallel) count++;
+    return count;
+  }
+
+  /** A worker is there, and has nothing to do. */
+  get isIdle(): boolean {
+    return this.worker !== undefined && this.flights.size === 0;
+  }
+
+  /** It does an item that a worker has died over: nothing else is to die with it. */
+  get isTaken(): boolean {
+    return [...this.flights].some(({ isSuspect }) => isSuspect);
+  }
+}
