@@ -1,5 +1,6 @@
 import { checkKeys, checkType } from './arguments.js';
 import { alreadyRun } from './errors.js';
+import type { Clock } from './flow/clock.js';
 import { check, type Finding } from './graph/check.js';
 import { createGraph, nextId, type PipelineGraph } from './graph/pipeline-graph.js';
 import { Queue, type QueueOptions } from './queue.js';
@@ -10,6 +11,7 @@ import { toMermaid } from './render/mermaid.js';
 import type { RenderOptions } from './render/options.js';
 import { toSvg } from './render/svg.js';
 import type { Run } from './run/active-run.js';
+import type { Places } from './run/places.js';
 import { begin, type RunOptions } from './run/run.js';
 
 let made = 0;
@@ -134,7 +136,12 @@ export class Pipeline {
    * nodes.map((node) => [node.in, node.out]); // => [[2, 2], [2, 2]]
    */
   run(options?: RunOptions): Run {
-    const run = begin(this.graph, this.hasRun, options);
+    return this.runWith(options);
+  }
+
+  /** Runs on another clock, and with other workers, than the system's. @internal */
+  runWith(options?: RunOptions, clock?: Clock, places?: Places): Run {
+    const run = begin(this.graph, this.hasRun, options, clock, places);
     this.#run ??= run;
     return run;
   }

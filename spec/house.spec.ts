@@ -18,7 +18,7 @@ const LAYERS = [
   ['render'],
   ['progress', 'otel'],
   ['pipeline'],
-  ['default-pipeline'],
+  ['default-pipeline', 'testing'],
   ['index'],
   ['cli'],
 ];

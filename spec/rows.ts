@@ -37,24 +37,24 @@ export function rows<T>({ op, marbles, values, error, leave, synchronous }: Rows
     });
   }
 
-  it('passes values on as they come', () => {
-    virtually((virtual) => look(virtual, virtual.cold(values.source, marbles), values.expected));
+  it('passes values on as they come', async () => {
+    await virtually((virtual) => look(virtual, virtual.cold(values.source, marbles), values.expected));
   });
 
-  it.each(['|', '---|'])('ends with a source that gives nothing: %s', (source) => {
-    virtually((virtual) => look(virtual, virtual.cold(source), source));
+  it.each(['|', '---|'])('ends with a source that gives nothing: %s', async (source) => {
+    await virtually((virtual) => look(virtual, virtual.cold(source), source));
   });
 
-  it('goes on for ever with a source that never ends', () => {
-    virtually((virtual) => look(virtual, virtual.cold('--'), '--'));
+  it('goes on for ever with a source that never ends', async () => {
+    await virtually((virtual) => look(virtual, virtual.cold('--'), '--'));
   });
 
-  it('errors with a source that errors, naming the cause', () => {
-    virtually((virtual) => look(virtual, virtual.cold(error.source, marbles), error.expected));
+  it('errors with a source that errors, naming the cause', async () => {
+    await virtually((virtual) => look(virtual, virtual.cold(error.source, marbles), error.expected));
   });
 
-  it('leaves its source when nobody wants its results any more', () => {
-    virtually((virtual) => {
+  it('leaves its source when nobody wants its results any more', async () => {
+    await virtually((virtual) => {
       const source = virtual.cold(leave.source, marbles);
       look(virtual, source, leave.expected, leave.until);
       const subscribed = leave.subscribed ?? leave.until.replace('-', '^');
@@ -62,8 +62,8 @@ export function rows<T>({ op, marbles, values, error, leave, synchronous }: Rows
     });
   });
 
-  it('takes a synchronous source', () => {
-    virtually((virtual) => look(virtual, synchronous.source, synchronous.expected));
+  it('takes a synchronous source', async () => {
+    await virtually((virtual) => look(virtual, synchronous.source, synchronous.expected));
   });
 }
 
@@ -72,8 +72,8 @@ export function throwingRow(
   op: (fn: () => never, queue: Queue<string>) => Queue<unknown> | readonly Queue<unknown>[],
   told: { readonly code: ErrorCode; readonly task: string },
 ): void {
-  it('fails the run when its function throws, telling where, on what and why', () => {
-    virtually(({ cold, expectObservable, expectSubscriptions, pipeline }) => {
+  it('fails the run when its function throws, telling where, on what and why', async () => {
+    await virtually(({ cold, expectObservable, expectSubscriptions, pipeline }) => {
       const source = cold(' --a-b-|');
       const expected = '    --#';
       const subscribed = '  ^-!';

@@ -4,8 +4,8 @@ import { batch, filter, map, Pipeline, sink, tee, type Run } from '../lib/index.
 import { virtually } from './virtual.js';
 
 describe('stop', () => {
-  it('ends the sources now, and works off everything that is in', () => {
-    virtually(({ cold, during, expectObservable, expectSubscriptions, later, pipeline }) => {
+  it('ends the sources now, and works off everything that is in', async () => {
+    await virtually(({ cold, during, expectObservable, expectSubscriptions, later, pipeline }) => {
       const source = cold('  abc-d-e---|');
       const stop = 3; //        !
       const subscribed = '   ^--!';

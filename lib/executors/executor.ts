@@ -22,9 +22,11 @@ export interface Target {
 /** Some items for one function, sent together. */
 export interface Packet extends Target {
   readonly id: number;
+  /** The name of the task whose items they are. */
+  readonly task: string;
   readonly items: readonly unknown[];
-  /** With `context: true`: the task's name, and which attempt each item is at. */
-  readonly context?: { readonly task: string; readonly attempts: readonly number[] };
+  /** With `context: true`: which attempt each item is at. */
+  readonly attempts?: readonly number[];
   /** Most milliseconds for one item. */
   readonly timeout?: number;
   /** Whether it may run beside other packets in the same worker. */

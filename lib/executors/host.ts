@@ -6,7 +6,8 @@ import { pack, type PortableError } from './portable-error.js';
 
 // What runs inside a worker, whatever kind of worker it is: it imports modules and runs packets.
 
-type Fn = (item: unknown, context?: TaskContext) => unknown;
+/** A task's function, as it is called. */
+export type Fn = (item: unknown, context?: TaskContext) => unknown;
 
 /** Why a worker can't do its work: told as data, since errors lose their class on the way. */
 export interface Refusal {
@@ -21,105 +22,131 @@ const LONG = 10;
 /** Milliseconds that a timer of Node can take: one of more is over at once. */
 const LONGEST = 2 ** 31 - 1;
 
-const aborter = new AbortController();
-setMaxListeners(0, aborter.signal); // every attempt with a timeout listens
-/** Packets run one after the other, unless they are parallel. */
-let last: Promise<unknown> = Promise.resolve();
+/** How time passes where calls are made. */
+export interface Time {
+  /** Milliseconds from some fixed point. */
+  now(): number;
+  /** Calls `work` after `ms` milliseconds; the function returned calls it off. */
+  after(ms: number, work: () => void): () => void;
+}
 
-/** Imports the modules and looks the exports up. Nothing is wrong: undefined. */
-export async function open(targets: readonly Target[]): Promise<Refusal | undefined> {
-  for (const target of targets) {
-    const found = await find(target);
-    if (typeof found !== 'function') return found;
+const systemTime: Time = {
+  now: () => performance.now(),
+  after: (ms, work) => {
+    const timer = setTimeout(work, Math.min(ms, LONGEST));
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Imports modules, and runs packets. */
+export class TaskHost {
+  readonly #time: Time;
+  readonly #aborter = new AbortController();
+  readonly #functions = new Map<string, Promise<Fn | Refusal>>();
+  /** Packets run one after the other, unless they are parallel. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(time: Time = systemTime) {
+    this.#time = time;
+    setMaxListeners(0, this.#aborter.signal); // every attempt with a timeout listens
   }
-  return undefined;
-}
 
-/** Runs a packet's items, one after the other. */
-export async function run(packet: Packet): Promise<Reply> {
-  const fn = await find(packet);
-  if (typeof fn !== 'function') throw new Error(fn.message);
-  const turn = packet.isParallel ? work(packet, fn) : last.then(() => work(packet, fn));
-  if (!packet.isParallel) last = turn.catch(() => {});
-  return turn;
-}
+  /** Imports the modules and looks the exports up. Nothing is wrong: undefined. */
+  async open(targets: readonly Target[]): Promise<Refusal | undefined> {
+    for (const target of targets) {
+      const found = await this.#find(target);
+      if (typeof found !== 'function') return found;
+    }
+    return undefined;
+  }
 
-/** Has the signals of the calls under way aborted. */
-export function abort(): void {
-  aborter.abort();
-}
+  /** Runs a packet's items, one after the other. */
+  async run(packet: Packet): Promise<Reply> {
+    const found = await this.#find(packet);
+    if (typeof found !== 'function') throw new Error(found.message);
+    const fn = this.called(found, packet);
+    const turn = packet.isParallel ? this.#work(packet, fn) : this.#last.then(() => this.#work(packet, fn));
+    if (!packet.isParallel) this.#last = turn.catch(() => {});
+    return turn;
+  }
 
-async function work(packet: Packet, fn: Fn): Promise<Reply> {
-  const { items, begun, timeout, context } = packet;
-  const values: unknown[] = [];
-  const failures: Failed[] = [];
-  const times = new Float64Array(items.length);
-  const began = performance.now();
-  let now = began;
-  const late = (index: number): void => {
-    values[index] = undefined;
-    if (failures.at(-1)?.index === index) failures.pop();
-    failures.push({ index, code: 'task-timeout', error: pack(new TimeoutError(timeout!)) });
-  };
-  const next = (): number => (begun ? Atomics.add(begun, 0, 1) : values.length);
-  for (let index = next(); index < items.length; index = next()) {
-    const since = now;
-    try {
-      const attempt =
-        context && new Attempt(aborter.signal, context.task, context.attempts[index]!, timeout !== undefined);
-      const result = attempt ? fn(items[index], attempt.context) : fn(items[index]);
-      values[index] = isThenable(result) ? await inTime(result, timeout, attempt) : result;
-    } catch (error) {
+  /** Has the signals of the calls under way aborted. */
+  abort(): void {
+    this.#aborter.abort();
+  }
+
+  /** What is called for the items of a packet. */
+  protected called(fn: Fn, _packet: Packet): Fn {
+    return fn;
+  }
+
+  async #work(packet: Packet, fn: Fn): Promise<Reply> {
+    const { items, begun, timeout, attempts, task } = packet;
+    const values: unknown[] = [];
+    const failures: Failed[] = [];
+    const times = new Float64Array(items.length);
+    const began = this.#time.now();
+    let now = began;
+    const late = (index: number): void => {
       values[index] = undefined;
-      failures.push({
-        index,
-        code: error instanceof TimeoutError ? 'task-timeout' : 'task-failed',
-        error: pack(error),
-      });
+      if (failures.at(-1)?.index === index) failures.pop();
+      failures.push({ index, code: 'task-timeout', error: pack(new TimeoutError(timeout!)) });
+    };
+    const next = (): number => (begun ? Atomics.add(begun, 0, 1) : values.length);
+    for (let index = next(); index < items.length; index = next()) {
+      const since = now;
+      try {
+        const attempt =
+          attempts && new Attempt(this.#aborter.signal, task, attempts[index]!, timeout !== undefined);
+        const result = attempt ? fn(items[index], attempt.context) : fn(items[index]);
+        values[index] = isThenable(result) ? await this.#inTime(result, timeout, attempt) : result;
+      } catch (error) {
+        values[index] = undefined;
+        failures.push({
+          index,
+          code: error instanceof TimeoutError ? 'task-timeout' : 'task-failed',
+          error: pack(error),
+        });
+      }
+      now = this.#time.now();
+      times[index] = now - since;
+      if (timeout !== undefined && now - since > timeout) late(index);
+      if (now - began > LONG) {
+        if (begun) Atomics.store(begun, 0, items.length + 1);
+        break;
+      }
     }
-    now = performance.now();
-    times[index] = now - since;
-    if (timeout !== undefined && now - since > timeout) late(index);
-    if (now - began > LONG) {
-      if (begun) Atomics.store(begun, 0, items.length + 1);
-      break;
-    }
+    return { done: values.length, values, failures, ms: now - began, times: times.slice(0, values.length) };
   }
-  return { done: values.length, values, failures, ms: now - began, times: times.slice(0, values.length) };
-}
 
-/** Waits for a result; at most `timeout` milliseconds. */
-async function inTime(result: PromiseLike<unknown>, timeout?: number, attempt?: Attempt): Promise<unknown> {
-  if (timeout === undefined) return result;
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(
-      () => {
+  /** Waits for a result; at most `timeout` milliseconds. */
+  async #inTime(result: PromiseLike<unknown>, timeout?: number, attempt?: Attempt): Promise<unknown> {
+    if (timeout === undefined) return result;
+    let callOff: (() => void) | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      callOff = this.#time.after(timeout, () => {
         const error = new TimeoutError(timeout);
         attempt?.end(error);
         reject(error);
-      },
-      Math.min(timeout, LONGEST),
-    );
-  });
-  try {
-    return await Promise.race([result, late]);
-  } finally {
-    clearTimeout(timer);
-    attempt?.end();
+      });
+    });
+    try {
+      return await Promise.race([result, late]);
+    } finally {
+      callOff?.();
+      attempt?.end();
+    }
   }
-}
 
-const functions = new Map<string, Promise<Fn | Refusal>>();
-
-/** The function, imported once; or why there is none. */
-function find({ module, name }: Target): Promise<Fn | Refusal> {
-  const key = `${name} ${module}`;
-  const known = functions.get(key);
-  if (known !== undefined) return known;
-  const found = importFunction({ module, name });
-  functions.set(key, found);
-  return found;
+  /** The function, imported once; or why there is none. */
+  #find({ module, name }: Target): Promise<Fn | Refusal> {
+    const key = `${name} ${module}`;
+    const known = this.#functions.get(key);
+    if (known !== undefined) return known;
+    const found = importFunction({ module, name });
+    this.#functions.set(key, found);
+    return found;
+  }
 }
 
 async function importFunction({ module, name }: Target): Promise<Fn | Refusal> {

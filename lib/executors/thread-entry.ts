@@ -1,6 +1,6 @@
 import { parentPort, type Transferable } from 'node:worker_threads';
-import type { Packet, Reply } from './executor.js';
-import * as host from './host.js';
+import type { Packet, Reply, Target } from './executor.js';
+import { TaskHost } from './host.js';
 import { ownedBuffers } from './owned-buffers.js';
 import { requireQuietly } from './require-quietly.js';
 import { sendable } from './sendable.js';
@@ -16,6 +16,8 @@ const { expose, Transfer } = requireQuietly<ThreadsWorker>('threads/worker', [
   'uncaughtException',
   'unhandledRejection',
 ]);
+
+const host = new TaskHost();
 
 const run = async (packet: Packet): Promise<Reply> => {
   const reply = await host.run(packet);
@@ -36,4 +38,4 @@ port.postMessage = (message: { readonly payload?: Reply }, transferables?: reado
   }
 };
 
-expose({ open: host.open, run, abort: host.abort });
+expose({ open: (targets: readonly Target[]) => host.open(targets), run, abort: () => host.abort() });

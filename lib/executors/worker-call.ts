@@ -18,7 +18,7 @@ export class Unsent extends Error {
 }
 
 /** @throws {@link WorkerError} when the worker can't import what it is asked for */
-export async function openHost(host: Host, targets: readonly Target[]): Promise<void> {
+export async function openHost(host: Pick<Host, 'open'>, targets: readonly Target[]): Promise<void> {
   const refusal = await host.open(targets);
   if (refusal === undefined) return;
   const { code, message, cause } = refusal;

@@ -107,9 +107,10 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
     return {
       ...this.#target,
       id,
+      task: this.site.label,
       isParallel,
       items: jobs.map(({ item }) => item),
-      ...(context && { context: { task: this.site.label, attempts: jobs.map(({ attempt }) => attempt) } }),
+      ...(context && { attempts: jobs.map(({ attempt }) => attempt) }),
       ...(timeout !== undefined && { timeout }),
       ...(begun && { begun }),
     };

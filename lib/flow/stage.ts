@@ -1,4 +1,5 @@
 import type { TaskError } from '../errors.js';
+import type { Inline } from '../executors/inline.js';
 import type { Latency } from '../insight/latency.js';
 import type { Meter } from '../insight/meter.js';
 import type { TaskTrace } from '../insight/trace/task-trace.js';
@@ -45,6 +46,8 @@ export interface Site {
   readonly signal: AbortSignal;
   /** The run's pool of workers of a kind. */
   readonly poolOf: (kind: 'threads' | 'processes') => Pool;
+  /** What is called for a task on this thread. */
+  readonly inline: (fn: Inline<any, any>, task: string) => Inline<any, any>;
   /** Where failed items go, of a task with a failure queue. */
   readonly failures?: Channel<any> | undefined;
   /** An item was skipped or sent to a failure queue: too many of them end the run. */

@@ -48,7 +48,7 @@ function stageOf(place: Place, options: TaskOptions, site: Site): Stage {
     onError: typeof onError === 'object' ? 'route' : onError,
   } as const;
   if (place.kind === 'inline')
-    return new Dispatcher(place.fn, { ...how, concurrency: concurrency ?? 1 }, site);
+    return new Dispatcher(site.inline(place.fn, site.label), { ...how, concurrency: concurrency ?? 1 }, site);
   const pool = site.poolOf(place.kind);
   return new PacketDispatcher(place.target, { ...how, concurrency: concurrency ?? pool.size }, pool, site);
 }

@@ -9,6 +9,7 @@ import { Budget } from './budget.js';
 import { whenClosed, type Closing } from './closings.js';
 import { checkLedger } from './ledger.js';
 import { wire, type Network, type Surroundings } from './network.js';
+import type { Places } from './places.js';
 import { Pools, type PoolSizes } from './pools.js';
 import { Observer, type CallListener } from './observer.js';
 import { RunReport, type Report, type Snapshot } from './report.js';
@@ -53,7 +54,13 @@ export class Engine {
   #open: number;
   #wanted: number;
 
-  constructor(graph: PipelineGraph, options: EngineOptions, clock: Clock, finished: (end: End) => void) {
+  constructor(
+    graph: PipelineGraph,
+    options: EngineOptions,
+    clock: Clock,
+    places: Places,
+    finished: (end: End) => void,
+  ) {
     this.#name = graph.getAttribute('name');
     this.#clock = clock;
     this.#finished = finished;
@@ -67,13 +74,14 @@ export class Engine {
     const order = inOrder(graph);
     const site = { scheduler: this.#scheduler, fail: (error: unknown) => this.fail(error) };
     this.#budget = new Budget(options.maxFailures, site.fail);
-    this.#pools = new Pools(options, site);
+    this.#pools = new Pools(options, places, site);
     const { trace } = options;
     this.#tracer = trace === undefined ? undefined : new Tracer(trace, () => this.#at);
     const surroundings: Surroundings = {
       ...site,
       signal: this.#aborter.signal,
       poolOf: (kind) => this.#pools.of(kind),
+      inline: places.inline,
       tolerate: (failure) => this.#budget.spend(failure, this.#network.nodes),
     };
     this.#network = wire(graph, order, surroundings, this.#tracer);

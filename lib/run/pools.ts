@@ -1,9 +1,7 @@
 import { availableParallelism } from 'node:os';
-import type { Executor } from '../executors/executor.js';
-import { processesExecutor } from '../executors/processes.js';
-import { threadsExecutor } from '../executors/threads.js';
 import type { PoolLoad } from '../insight/load.js';
 import { Pool, type PoolSite } from '../flow/pool.js';
+import type { Places } from './places.js';
 
 /** How many workers a run may have. */
 export interface PoolSizes {
@@ -11,26 +9,23 @@ export interface PoolSizes {
   readonly processes?: number | undefined;
 }
 
-const EXECUTORS: Record<keyof PoolSizes, Executor> = {
-  threads: threadsExecutor,
-  processes: processesExecutor,
-};
-
 /** The pools of a run: one of a kind, made when the first task of that kind is wired. */
 export class Pools {
   readonly #pools = new Map<keyof PoolSizes, Pool>();
   readonly #sizes: PoolSizes;
+  readonly #places: Places;
   readonly #site: PoolSite;
 
-  constructor(sizes: PoolSizes, site: PoolSite) {
+  constructor(sizes: PoolSizes, places: Places, site: PoolSite) {
     this.#sizes = sizes;
+    this.#places = places;
     this.#site = site;
   }
 
   of(kind: keyof PoolSizes): Pool {
     const pool =
       this.#pools.get(kind) ??
-      new Pool(EXECUTORS[kind], this.#sizes[kind] ?? availableParallelism(), this.#site);
+      new Pool(this.#places[kind], this.#sizes[kind] ?? availableParallelism(), this.#site);
     this.#pools.set(kind, pool);
     return pool;
   }

@@ -6,6 +6,7 @@ import { ActiveRun, type Run } from './active-run.js';
 import { watchForDryness } from './dry.js';
 import { Engine, type End } from './engine.js';
 import type { CallListener } from './observer.js';
+import { systemPlaces, type Places } from './places.js';
 import type { Snapshot } from './report.js';
 
 /** How a pipeline is run. */
@@ -42,6 +43,7 @@ export function begin(
   hasRun: boolean,
   options: RunOptions = {},
   clock: Clock = systemClock,
+  places: Places = systemPlaces,
 ): Run {
   let engine: Engine | undefined;
   let end!: () => void;
@@ -57,7 +59,7 @@ export function begin(
   return new ActiveRun(controls, (resolve, reject) => {
     try {
       if (hasRun) throw alreadyRun('run', graph.getAttribute('name'));
-      engine = startOrEnd(graph, options, clock, (how) => {
+      engine = startOrEnd(graph, options, clock, places, (how) => {
         end();
         if ('error' in how) reject(how.error);
         else resolve(engine!.report());
@@ -70,10 +72,10 @@ export function begin(
 }
 
 /** A run that can't begin ends its queues, as one that fails does. */
-function startOrEnd(...[graph, options, clock, finished]: Parameters<typeof start>): Engine {
+function startOrEnd(...[graph, options, clock, places, finished]: Parameters<typeof start>): Engine {
   try {
     checkRunOptions(options);
-    return start(graph, options, clock, finished);
+    return start(graph, options, clock, places, finished);
   } catch (error) {
     endAll(graph, { error });
     throw error;
@@ -85,10 +87,11 @@ function start(
   graph: PipelineGraph,
   options: RunOptions,
   clock: Clock,
+  places: Places,
   finished: (end: End) => void,
 ): Engine {
   const { signal } = options;
-  const engine = new Engine(graph, options, clock, (end) => {
+  const engine = new Engine(graph, options, clock, places, (end) => {
     signal?.removeEventListener('abort', abort);
     endWatch();
     finished(end);

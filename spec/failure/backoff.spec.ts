@@ -26,8 +26,8 @@ describe('backoff', () => {
     ['grows to `maxDelay`', 'xx-x--x--x', { count: 4, delay: 1, backoff: 'exponential', maxDelay: 3 }],
     ['waits no longer than `maxDelay` from the first', 'x-x-x', { count: 2, delay: 9, maxDelay: 2 }],
     ['does not wait where there is no delay', 'x', { count: 2, backoff: 'exponential' }],
-  ])('%s: %s', (_, calls, retry) => {
-    virtually((virtual) => {
+  ])('%s: %s', async (_, calls, retry) => {
+    await virtually((virtual) => {
       const expected = `${calls.slice(0, -1).replaceAll('x', '-')}(n|)`;
       virtual.expectObservable(givenUp(virtual, retry)).toBe(expected, { n: retry.count + 1 });
     });
@@ -39,13 +39,16 @@ describe('backoff', () => {
     [0.75, 2 / 3, '----(n|)'],
     [0.5, 1, '----(n|)'],
     [0.99, 0, '--------(n|)'],
-  ])('leaves a share to chance: with a chance of %d and a jitter of %d, %s', (chance, jitter, expected) => {
-    jest.spyOn(Math, 'random').mockReturnValue(chance);
-    virtually((virtual) => {
-      const retry = { count: 2, delay: 4, jitter };
-      virtual.expectObservable(givenUp(virtual, retry)).toBe(expected, { n: 3 });
-    });
-  });
+  ])(
+    'leaves a share to chance: with a chance of %d and a jitter of %d, %s',
+    async (chance, jitter, expected) => {
+      jest.spyOn(Math, 'random').mockReturnValue(chance);
+      await virtually((virtual) => {
+        const retry = { count: 2, delay: 4, jitter };
+        virtual.expectObservable(givenUp(virtual, retry)).toBe(expected, { n: 3 });
+      });
+    },
+  );
 });
 
 describe('a wait that is longer than a timer of Node can be', () => {

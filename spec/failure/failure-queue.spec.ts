@@ -12,8 +12,8 @@ const failsOn =
 const itemOf = <T>({ item }: Failure<T>): T => item;
 
 describe('onError: a queue', () => {
-  it('gets what the task fails on, as it happens, and ends with the task', () => {
-    virtually(({ cold, expectObservable, pipeline }) => {
+  it('gets what the task fails on, as it happens, and ends with the task', async () => {
+    await virtually(({ cold, expectObservable, pipeline }) => {
       const source = cold('  -a-b-c-|');
       const results = '      -a-----|';
       const given = '        ---b-c-|';
@@ -36,8 +36,8 @@ describe('onError: a queue', () => {
     expect(failure!.error).toMatchObject({ code: 'task-failed', cause: { message: 'no 7' } });
   });
 
-  it('may be shared by many tasks: it ends with the last of them', () => {
-    virtually(({ cold, expectObservable, pipeline }) => {
+  it('may be shared by many tasks: it ends with the last of them', async () => {
+    await virtually(({ cold, expectObservable, pipeline }) => {
       const one = cold('     -a-b|');
       const other = cold('   --c---d-|');
       const expected = '     --cb--d-|';

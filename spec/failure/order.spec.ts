@@ -24,8 +24,8 @@ async function sooner(n: number): Promise<number> {
 }
 
 describe('an ordered task', () => {
-  it('holds back what is behind an item that is tried again', () => {
-    virtually(({ cold, expectObservable, pipeline }) => {
+  it('holds back what is behind an item that is tried again', async () => {
+    await virtually(({ cold, expectObservable, pipeline }) => {
       const source = cold('-abc------|');
       const expected = '   -----(abc)|';
       const fn = flaky(2, { concurrency: 2, ordered: true, retry: { count: 1, delay: 4 } });
@@ -33,8 +33,8 @@ describe('an ordered task', () => {
     });
   });
 
-  it.each([true, undefined])('is one with one call at a time as well: ordered %p', (ordered) => {
-    virtually(({ cold, expectObservable, pipeline }) => {
+  it.each([true, undefined])('is one with one call at a time as well: ordered %p', async (ordered) => {
+    await virtually(({ cold, expectObservable, pipeline }) => {
       const source = cold('-abc------|');
       const expected = '   -----(abc)|';
       const fn = flaky(2, { ...(ordered && { ordered }), retry: { count: 1, delay: 4 } });
@@ -42,8 +42,8 @@ describe('an ordered task', () => {
     });
   });
 
-  it('calls the function meanwhile: only results wait', () => {
-    virtually(({ cold, during, expectObservable, pipeline }) => {
+  it('calls the function meanwhile: only results wait', async () => {
+    await virtually(({ cold, during, expectObservable, pipeline }) => {
       const calls: string[] = [];
       const source = cold('-abc------|');
       const expected = '   -----(abc)|';
@@ -60,8 +60,8 @@ describe('an ordered task', () => {
     });
   });
 
-  it.each(['skip', 'route'] as const)('goes on over an item that is given up: %s', (onError) => {
-    virtually((virtual) => {
+  it.each(['skip', 'route'] as const)('goes on over an item that is given up: %s', async (onError) => {
+    await virtually((virtual) => {
       const { cold, expectObservable, later, pipeline } = virtual;
       const source = cold('(abc)---|');
       const expected = '   ---(bc)-|';

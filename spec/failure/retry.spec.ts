@@ -14,8 +14,8 @@ function succeedsAt(attempt: number): (item: string, context: TaskContext) => st
 }
 
 describe('retry', () => {
-  it('makes a failed call again at once, before the items behind it', () => {
-    virtually(({ cold, expectObservable, pipeline }) => {
+  it('makes a failed call again at once, before the items behind it', async () => {
+    await virtually(({ cold, expectObservable, pipeline }) => {
       const source = cold('--(ab)-|');
       const expected = '   --(ab)-|';
       const fn = task(succeedsAt(3), { context: true, retry: 2 });
@@ -23,8 +23,8 @@ describe('retry', () => {
     });
   });
 
-  it('makes a failed call again after its delay, which holds up no other item', () => {
-    virtually(({ cold, expectObservable, pipeline }) => {
+  it('makes a failed call again after its delay, which holds up no other item', async () => {
+    await virtually(({ cold, expectObservable, pipeline }) => {
       const source = cold('-ab-c-----|');
       const expected = '   --b-ca----|';
       const fn = task(succeedsAt(2), { concurrency: 2, context: true, retry: { count: 1, delay: 4 } });
@@ -32,8 +32,8 @@ describe('retry', () => {
     });
   });
 
-  it('holds no place while it waits: as many calls as ever go on', () => {
-    virtually((virtual) => {
+  it('holds no place while it waits: as many calls as ever go on', async () => {
+    await virtually((virtual) => {
       const { cold, expectObservable, later, pipeline } = virtual;
       const source = cold('abcd------------|');
       const expected = '   ------(bcd)-----(a|)';
@@ -48,8 +48,8 @@ describe('retry', () => {
     });
   });
 
-  it('ends the queue only when the last retry is over', () => {
-    virtually(({ cold, expectObservable, pipeline }) => {
+  it('ends the queue only when the last retry is over', async () => {
+    await virtually(({ cold, expectObservable, pipeline }) => {
       const source = cold('-a|');
       const expected = '   -------(a|)';
       const fn = task(succeedsAt(3), { context: true, retry: { count: 2, delay: 3 } });
@@ -57,8 +57,8 @@ describe('retry', () => {
     });
   });
 
-  it('fails the run after the last attempt', () => {
-    virtually(({ cold, expectObservable, pipeline }) => {
+  it('fails the run after the last attempt', async () => {
+    await virtually(({ cold, expectObservable, pipeline }) => {
       const source = cold('-a-------|');
       const expected = '   -----#';
       const fn = task(succeedsAt(9), { context: true, retry: { count: 2, delay: 2 } });

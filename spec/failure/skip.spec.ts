@@ -10,8 +10,8 @@ const failsOn =
   };
 
 describe("onError: 'skip'", () => {
-  it('drops what the task fails on, and goes on', () => {
-    virtually(({ cold, expectObservable, pipeline }) => {
+  it('drops what the task fails on, and goes on', async () => {
+    await virtually(({ cold, expectObservable, pipeline }) => {
       const source = cold('-a-b-c-|');
       const expected = '   -a---c-|';
       const results = map(failsOn('b'), pipeline.queue({ from: source }), { onError: 'skip' });

@@ -11,8 +11,8 @@ const took = (ms: number): unknown =>
   });
 
 describe('timeout', () => {
-  it('fails a call that has no result in time', () => {
-    virtually(({ cold, expectObservable, pipeline }) => {
+  it('fails a call that has no result in time', async () => {
+    await virtually(({ cold, expectObservable, pipeline }) => {
       const source = cold('-a-------|');
       const expected = '   ----#';
       const results = map(never, pipeline.queue({ from: source }), { timeout: 3 });
@@ -20,8 +20,8 @@ describe('timeout', () => {
     });
   });
 
-  it('lets a call be that is in time', () => {
-    virtually(({ cold, expectObservable, later, pipeline }) => {
+  it('lets a call be that is in time', async () => {
+    await virtually(({ cold, expectObservable, later, pipeline }) => {
       const source = cold('-a---b---|');
       const expected = '   ---a---b-|';
       const inTime = (item: string): Promise<string> => later(2, item);
@@ -29,8 +29,8 @@ describe('timeout', () => {
     });
   });
 
-  it('is for one attempt: the next has as long', () => {
-    virtually(({ cold, expectObservable, later, pipeline }) => {
+  it('is for one attempt: the next has as long', async () => {
+    await virtually(({ cold, expectObservable, later, pipeline }) => {
       const source = cold('-a----------|');
       const expected = '   --------a---|'; // late at 4, and again 2 later
       const slowAtFirst = task(
@@ -41,8 +41,8 @@ describe('timeout', () => {
     });
   });
 
-  it('frees the place of the call for the next item', () => {
-    virtually(({ cold, expectObservable, later, pipeline }) => {
+  it('frees the place of the call for the next item', async () => {
+    await virtually(({ cold, expectObservable, later, pipeline }) => {
       const source = cold('(abc)|');
       const expected = '   ---bc|';
       const hangs = (item: string): Promise<string> => (item === 'a' ? never() : later(1, item));
@@ -51,8 +51,8 @@ describe('timeout', () => {
     });
   });
 
-  it.each(['a result', 'an error'])('ignores %s that comes late', (kind) => {
-    virtually((virtual) => {
+  it.each(['a result', 'an error'])('ignores %s that comes late', async (kind) => {
+    await virtually((virtual) => {
       const { cold, during, expectObservable, later, pipeline } = virtual;
       const source = cold('-a-b--------|');
       const expected = '   ----b-------|';
@@ -70,8 +70,8 @@ describe('timeout', () => {
     });
   });
 
-  it('goes on for the items that wait for an ordered one', () => {
-    virtually(({ cold, expectObservable, later, pipeline }) => {
+  it('goes on for the items that wait for an ordered one', async () => {
+    await virtually(({ cold, expectObservable, later, pipeline }) => {
       const source = cold('(abc)----|');
       const expected = '   ---(bc)--|';
       const hangs = (item: string): Promise<string> => (item === 'a' ? never() : later(1, item));
@@ -82,14 +82,14 @@ describe('timeout', () => {
 });
 
 /** Runs one item through a task with a timeout of 3; returns what its signals tell at `frame`. */
-function signalsAt(
+async function signalsAt(
   frame: number,
   call: (item: string, later: <T>(ms: number, value: T) => Promise<T>) => Promise<string>,
   end: (run: Run) => void = () => {},
-): { readonly isAborted: boolean; readonly reason: unknown }[] {
+): Promise<readonly { readonly isAborted: boolean; readonly reason: unknown }[]> {
   const signals: AbortSignal[] = [];
   let told: { isAborted: boolean; reason: unknown }[] = [];
-  virtually(({ cold, during, later, pipeline }) => {
+  await virtually(({ cold, during, later, pipeline, run }) => {
     const fn = task(
       (item: string, { signal }: TaskContext) => {
         signals.push(signal);
@@ -103,6 +103,7 @@ function signalsAt(
     during(frame, () => {
       told = signals.map(({ aborted, reason }) => ({ isAborted: aborted, reason }));
     });
+    run();
   });
   return told;
 }
@@ -110,19 +111,21 @@ function signalsAt(
 const abort = (run: Run): void => run.abort('enough');
 
 describe("an attempt's signal", () => {
-  it('is aborted when the attempt takes too long, with the TimeoutError; the next has its own', () => {
-    const [first, second] = signalsAt(5, never);
+  it('is aborted when the attempt takes too long, with the TimeoutError; the next has its own', async () => {
+    const [first, second] = await signalsAt(5, never);
     expect(first).toEqual({ isAborted: true, reason: expect.objectContaining({ name: 'TimeoutError' }) });
     expect(second).toEqual({ isAborted: false, reason: undefined });
   });
 
-  it('is left alone when the attempt has ended in time, even if the run is aborted later', () => {
-    expect(signalsAt(9, (item, later) => later(2, item))).toEqual([{ isAborted: false, reason: undefined }]);
-    const atOnce = signalsAt(9, (item, later) => later(0, item), abort);
+  it('is left alone when the attempt has ended in time, even if the run is aborted later', async () => {
+    expect(await signalsAt(9, (item, later) => later(2, item))).toEqual([
+      { isAborted: false, reason: undefined },
+    ]);
+    const atOnce = await signalsAt(9, (item, later) => later(0, item), abort);
     expect(atOnce).toEqual([{ isAborted: false, reason: undefined }]);
   });
 
-  it('is aborted with the run while the attempt is under way, with its reason', () => {
-    expect(signalsAt(9, never, abort)).toEqual([{ isAborted: true, reason: 'enough' }]);
+  it('is aborted with the run while the attempt is under way, with its reason', async () => {
+    expect(await signalsAt(9, never, abort)).toEqual([{ isAborted: true, reason: 'enough' }]);
   });
 });

@@ -4,16 +4,16 @@ import { lookAt, numbers, taking } from './look.js';
 import type { Virtual } from '../virtual.js';
 
 /** The line that says what it all waits for. */
-function rootOf(declare: (virtual: Virtual) => void): string {
-  const { words } = lookAt(4000, declare);
+async function rootOf(declare: (virtual: Virtual) => void): Promise<string> {
+  const { words } = await lookAt(4000, declare);
   return /^it all waits for this: (.*)$/m.exec(words)?.[1] ?? '';
 }
 
 const never = (): Promise<never> => new Promise(() => {});
 
 describe('explain', () => {
-  it('has a line for each node, what it all waits for, and the verdict', () => {
-    const { words, snapshot } = lookAt(4000, (virtual) => {
+  it('has a line for each node, what it all waits for, and the verdict', async () => {
+    const { words, snapshot } = await lookAt(4000, (virtual) => {
       chain([taking(virtual, 'quick', 2), taking(virtual, 'slow', 16)], numbers(virtual)).subscribe();
     });
     expect(words.split('\n')).toEqual([
@@ -27,8 +27,8 @@ describe('explain', () => {
     ]);
   });
 
-  it('names an input that was never closed, from behind ops and tasks', () => {
-    const root = rootOf(({ pipeline }) => {
+  it('names an input that was never closed, from behind ops and tasks', async () => {
+    const root = await rootOf(({ pipeline }) => {
       const letters = pipeline.queue<number>({ name: 'letters' });
       letters.next(1);
       const [left, right] = tee(
@@ -43,8 +43,8 @@ describe('explain', () => {
     expect(root).toBe('queue "letters" was never closed (end it with close())');
   });
 
-  it('names every input that was never closed', () => {
-    const root = rootOf(({ pipeline }) => {
+  it('names every input that was never closed', async () => {
+    const root = await rootOf(({ pipeline }) => {
       const [one, two, closed] = ['one', 'two', 'closed'].map((name) => pipeline.queue<number>({ name })) as [
         Queue<number>,
         Queue<number>,
@@ -56,8 +56,8 @@ describe('explain', () => {
     expect(root).toMatch(/"one" was never closed.*; queue "two" was never closed/);
   });
 
-  it('names the reader that has stopped reading', () => {
-    const root = rootOf((virtual) => {
+  it('names the reader that has stopped reading', async () => {
+    const root = await rootOf((virtual) => {
       const results = map(
         (n) => n,
         filter(() => true, numbers(virtual)),
@@ -67,16 +67,16 @@ describe('explain', () => {
     expect(root).toBe('whoever reads queue "results" has stopped reading');
   });
 
-  it('names the reader when all else is done', () => {
-    const root = rootOf(({ pipeline }) => {
+  it('names the reader when all else is done', async () => {
+    const root = await rootOf(({ pipeline }) => {
       const results = map((n) => n, pipeline.queue({ from: [1, 2, 3] })).named('results');
       void results[Symbol.asyncIterator]().next();
     });
     expect(root).toBe('whoever reads queue "results" has stopped reading');
   });
 
-  it('names the task whose promise never settles, not those that it blocks or starves', () => {
-    const root = rootOf((virtual) => {
+  it('names the task whose promise never settles, not those that it blocks or starves', async () => {
+    const root = await rootOf((virtual) => {
       sink(
         (n) => n,
         map(
@@ -89,8 +89,8 @@ describe('explain', () => {
     expect(root).toBe('3 calls of never are not answered');
   });
 
-  it('names the source that does not answer', () => {
-    const root = rootOf((virtual) => {
+  it('names the source that does not answer', async () => {
+    const root = await rootOf((virtual) => {
       map(
         (n) => n,
         virtual.pipeline.queue({ name: 'slow', from: { [Symbol.asyncIterator]: () => ({ next: never }) } }),
@@ -99,8 +99,8 @@ describe('explain', () => {
     expect(root).toBe('the source of queue "slow" has not answered');
   });
 
-  it('names the Observable that has not completed', () => {
-    const root = rootOf(({ pipeline, cold }) => {
+  it('names the Observable that has not completed', async () => {
+    const root = await rootOf(({ pipeline, cold }) => {
       map((n) => n, pipeline.queue({ name: 'events', from: cold('a-b-') }));
     });
     expect(root).toBe('the Observable of queue "events" has not completed');

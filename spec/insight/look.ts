@@ -10,14 +10,15 @@ export interface Look {
 }
 
 /** Runs what `declare` declares in virtual time, and looks at it at `frame` virtual milliseconds. */
-export function lookAt(frame: number, declare: (virtual: Virtual) => void): Look {
+export async function lookAt(frame: number, declare: (virtual: Virtual) => void): Promise<Look> {
   let seen: { snapshot: Snapshot; words: string } | undefined;
-  virtually((virtual) => {
+  await virtually((virtual) => {
     declare(virtual);
     virtual.during(frame, (run) => {
       seen = { snapshot: run.snapshot(), words: run.explain() };
       run.abort('seen');
     });
+    virtual.run();
   });
   const { snapshot, words } = seen!;
   const node = (label: string): NodeReport => snapshot.nodes.find((one) => one.label === label)!;

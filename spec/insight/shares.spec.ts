@@ -11,8 +11,8 @@ const spin = (ms: number) => (n: number) => {
 const fails = (): Promise<never> => Promise.reject(new Error('no'));
 
 describe('busy, blocked and starved', () => {
-  it('make 1 for every node, whatever it is', () => {
-    const { snapshot } = lookAt(1000, (virtual) => {
+  it('make 1 for every node, whatever it is', async () => {
+    const { snapshot } = await lookAt(1000, (virtual) => {
       const { pipeline, later } = virtual;
       const [left, right] = tee(map(taking(virtual, 'first', 5, 3), numbers(virtual)), 2);
       sink(
@@ -39,16 +39,16 @@ describe('busy, blocked and starved', () => {
     }
   });
 
-  it('count calls under way by their share of `concurrency`', () => {
-    const { node } = lookAt(1000, (virtual) => {
+  it('count calls under way by their share of `concurrency`', async () => {
+    const { node } = await lookAt(1000, (virtual) => {
       map(taking(virtual, 'wide', 20, 4), numbers(virtual, 10)).subscribe();
     });
     expect(node('wide').busy).toBeCloseTo(0.5, 1);
     expect(node('wide').starved).toBeCloseTo(0.5, 1);
   });
 
-  it('stand still when a node is through', () => {
-    const { node } = lookAt(4000, (virtual) => {
+  it('stand still when a node is through', async () => {
+    const { node } = await lookAt(4000, (virtual) => {
       const few = virtual.pipeline.queue({ name: 'few', from: Array.from({ length: 100 }, (_, n) => n) });
       chain([taking(virtual, 'quick', 1), taking(virtual, 'slow', 50)], few).subscribe();
     });
@@ -59,8 +59,8 @@ describe('busy, blocked and starved', () => {
 });
 
 describe('rate', () => {
-  it('is that of the last two seconds', () => {
-    const { node } = lookAt(10_000, (virtual) => {
+  it('is that of the last two seconds', async () => {
+    const { node } = await lookAt(10_000, (virtual) => {
       let n = 0;
       const next = (): any => virtual.later(n < 500 ? 5 : 50, { done: false, value: n++ });
       map(
@@ -72,8 +72,8 @@ describe('rate', () => {
     expect(node('slower').rate).toBeLessThan(21);
   });
 
-  it('falls when nothing comes any more', () => {
-    const { node } = lookAt(60_000, (virtual) => {
+  it('falls when nothing comes any more', async () => {
+    const { node } = await lookAt(60_000, (virtual) => {
       const inputs = virtual.pipeline.queue<number>({ name: 'dried up' });
       for (let frame = 1; frame < 1000; frame += 10) virtual.during(frame, () => inputs.next(1));
       map((n) => n, inputs).subscribe();
@@ -83,8 +83,8 @@ describe('rate', () => {
 });
 
 describe('latency', () => {
-  it('is that of the calls, in milliseconds', () => {
-    const { node } = lookAt(4000, (virtual) => {
+  it('is that of the calls, in milliseconds', async () => {
+    const { node } = await lookAt(4000, (virtual) => {
       map(
         task((n: number) => virtual.later(n % 10 === 9 ? 100 : 16, n), { name: 'mostly 16' }),
         numbers(virtual),
@@ -104,8 +104,8 @@ describe('latency', () => {
     expect(nodes[1]!.latency.max).toBeGreaterThan(0);
   });
 
-  it('is 0 for what makes no calls', () => {
-    const { node } = lookAt(100, (virtual) => {
+  it('is 0 for what makes no calls', async () => {
+    const { node } = await lookAt(100, (virtual) => {
       filter(
         function any() {
           return true;

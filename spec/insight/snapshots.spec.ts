@@ -26,9 +26,9 @@ describe('snapshots$', () => {
     expect(seen.at(-1)).toEqual(run.snapshot());
   });
 
-  it('keeps time by the run, and stops when unsubscribed', () => {
+  it('keeps time by the run, and stops when unsubscribed', async () => {
     const times: number[] = [];
-    virtually((virtual) => {
+    await virtually((virtual) => {
       map(taking(virtual, 'slow', 10), numbers(virtual)).subscribe();
       virtual.during(100, (run) => {
         const subscription = run.snapshots$.subscribe(({ at }) => times.push(at));
@@ -37,6 +37,7 @@ describe('snapshots$', () => {
           run.abort();
         });
       });
+      virtual.run();
     });
     expect(times).toEqual([350, 600, 850]);
   });
@@ -79,8 +80,11 @@ describe('snapshots and reports', () => {
     }
   });
 
-  it('are the same before anything runs: zeros, and no bottleneck', () => {
-    const { snapshot } = lookAt(0, (virtual) => void map(taking(virtual, 'slow', 10), numbers(virtual)));
+  it('are the same before anything runs: zeros, and no bottleneck', async () => {
+    const { snapshot } = await lookAt(
+      0,
+      (virtual) => void map(taking(virtual, 'slow', 10), numbers(virtual)),
+    );
     for (const { busy, rate, in: taken } of snapshot.nodes) expect([busy, rate, taken]).toEqual([0, 0, 0]);
     expect(snapshot.verdict.bottleneck).toBeUndefined();
   });

@@ -14,8 +14,8 @@ const chainOf = (first: number, middle: number, last: number, pull = 0) =>
   });
 
 describe('the verdict', () => {
-  it('names the middle task that takes eight times as long, while it runs', () => {
-    const { snapshot, node } = chainOf(2, 16, 2);
+  it('names the middle task that takes eight times as long, while it runs', async () => {
+    const { snapshot, node } = await chainOf(2, 16, 2);
     const { verdict } = snapshot;
     expect(verdict.bottleneck).toBe(node('middle').id);
     expect(verdict.sentence).toBe(
@@ -26,28 +26,28 @@ describe('the verdict', () => {
     expect(node('last').starved).toBeGreaterThan(0.8);
   });
 
-  it('names the first task', () => {
-    const { snapshot, node } = chainOf(16, 2, 2);
+  it('names the first task', async () => {
+    const { snapshot, node } = await chainOf(16, 2, 2);
     expect(snapshot.verdict.bottleneck).toBe(node('first').id);
     expect(snapshot.verdict.sentence).toContain('the source of "numbers" is blocked 100 % of the time');
   });
 
-  it('names the last task', () => {
-    const { snapshot, node } = chainOf(2, 2, 16);
+  it('names the last task', async () => {
+    const { snapshot, node } = await chainOf(2, 2, 16);
     expect(snapshot.verdict.bottleneck).toBe(node('last').id);
     expect(node('middle').blocked).toBeGreaterThan(0.7);
   });
 
-  it('names a slow source, and says that only that helps', () => {
-    const { snapshot, node } = chainOf(2, 2, 2, 16);
+  it('names a slow source, and says that only that helps', async () => {
+    const { snapshot, node } = await chainOf(2, 2, 2, 16);
     expect(snapshot.verdict.bottleneck).toBe(node('numbers').id);
     expect(snapshot.verdict.sentence).toBe(
       'bottleneck: the source of "numbers", 100 % busy; first is starved; only a faster source would help',
     );
   });
 
-  it('names the queue whose reader is slow', () => {
-    const { snapshot, node } = lookAt(4000, (virtual) => {
+  it('names the queue whose reader is slow', async () => {
+    const { snapshot, node } = await lookAt(4000, (virtual) => {
       const outputs = map(taking(virtual, 'quick', 1), numbers(virtual)).named('results');
       const reader = outputs[Symbol.asyncIterator]();
       for (let frame = 1; frame < 4000; frame += 16) virtual.during(frame, () => void reader.next());
@@ -60,8 +60,8 @@ describe('the verdict', () => {
     expect(node('quick').busy).toBeLessThan(0.1);
   });
 
-  it('names the open input that nobody feeds', () => {
-    const { snapshot } = lookAt(4000, ({ pipeline }) => {
+  it('names the open input that nobody feeds', async () => {
+    const { snapshot } = await lookAt(4000, ({ pipeline }) => {
       map((n) => n, pipeline.queue({ name: 'letters' }));
     });
     expect(snapshot.verdict).toEqual({
@@ -70,8 +70,8 @@ describe('the verdict', () => {
     });
   });
 
-  it('says that nothing is wrong where all keep up', () => {
-    const { snapshot } = lookAt(4000, (virtual) => {
+  it('says that nothing is wrong where all keep up', async () => {
+    const { snapshot } = await lookAt(4000, (virtual) => {
       const inputs = virtual.pipeline.queue<number>();
       map(taking(virtual, 'quick', 2), inputs).subscribe();
       for (let frame = 5; frame < 4000; frame += 10) virtual.during(frame, () => inputs.next(frame));
@@ -81,8 +81,8 @@ describe('the verdict', () => {
     });
   });
 
-  it('names the slow branch behind a split, not the quick one before the same merge', () => {
-    const { snapshot, node } = lookAt(4000, (virtual) => {
+  it('names the slow branch behind a split, not the quick one before the same merge', async () => {
+    const { snapshot, node } = await lookAt(4000, (virtual) => {
       const [few, most] = split((n) => n % 2 === 0, numbers(virtual));
       sink(
         () => {},
@@ -93,15 +93,15 @@ describe('the verdict', () => {
     expect(snapshot.verdict.sentence).toContain('slow, 100 % busy with 2 calls at a time');
   });
 
-  it('offers no more calls than the next busiest can take', () => {
-    const { snapshot } = chainOf(8, 16, 2);
+  it('offers no more calls than the next busiest can take', async () => {
+    const { snapshot } = await chainOf(8, 16, 2);
     expect(snapshot.verdict.sentence).toContain(
       'raising its concurrency to 2 would give up to 1.6 times the rate',
     );
   });
 
-  it('names no op that only hands on', () => {
-    const { snapshot, node } = lookAt(4000, (virtual) => {
+  it('names no op that only hands on', async () => {
+    const { snapshot, node } = await lookAt(4000, (virtual) => {
       const kept = filter((n) => n % 2 === 0, map(taking(virtual, 'before', 1), numbers(virtual)));
       map(taking(virtual, 'after', 16), kept).subscribe();
     });
@@ -109,8 +109,8 @@ describe('the verdict', () => {
     expect(snapshot.verdict.sentence).toMatch(/Filter\(anonymous\) is blocked \d\d % of the time/);
   });
 
-  it('does not judge what has only just begun', () => {
-    const { snapshot } = lookAt(10, (virtual) => {
+  it('does not judge what has only just begun', async () => {
+    const { snapshot } = await lookAt(10, (virtual) => {
       map(taking(virtual, 'slow', 100), numbers(virtual));
     });
     expect(snapshot.verdict).toEqual({ sentence: 'no bottleneck so far: it has only just begun' });

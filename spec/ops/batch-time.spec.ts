@@ -28,8 +28,8 @@ describe('batch, with `maxWait`', () => {
     },
   });
 
-  it('sends a batch that long after its first item, full or not', () => {
-    virtually(({ cold, expectObservable, pipeline }) => {
+  it('sends a batch that long after its first item, full or not', async () => {
+    await virtually(({ cold, expectObservable, pipeline }) => {
       const source = cold('  -a-b---c----|', marbles);
       const expected = '     ------x-----(y|)';
       const batches = batch(pipeline.queue({ from: source }), { size: 9, maxWait: 5 });
@@ -37,8 +37,8 @@ describe('batch, with `maxWait`', () => {
     });
   });
 
-  it('begins to wait with the first item of each batch', () => {
-    virtually(({ cold, expectObservable, pipeline }) => {
+  it('begins to wait with the first item of each batch', async () => {
+    await virtually(({ cold, expectObservable, pipeline }) => {
       const source = cold('  ab-c-----|', marbles);
       const expected = '     -x-----y-|';
       const batches = batch(pipeline.queue({ from: source }), { size: 2, maxWait: 4 });
@@ -46,8 +46,8 @@ describe('batch, with `maxWait`', () => {
     });
   });
 
-  it('works off what is begun when the run is stopped', () => {
-    virtually(({ cold, during, expectObservable, pipeline }) => {
+  it('works off what is begun when the run is stopped', async () => {
+    await virtually(({ cold, during, expectObservable, pipeline }) => {
       const source = cold('  -a-b-c---|', marbles);
       const stop = 4; //         !
       const expected = '     ----(x|)';
@@ -81,8 +81,8 @@ describe('batch, with `fill: false`', () => {
     },
   });
 
-  it('sends what there is whenever nothing more is waiting', () => {
-    virtually(({ cold, expectObservable, pipeline }) => {
+  it('sends what there is whenever nothing more is waiting', async () => {
+    await virtually(({ cold, expectObservable, pipeline }) => {
       const source = cold('  -a-(bc)-|', marbles);
       const expected = '     -w-z----|';
       const batches = batch(pipeline.queue({ from: source }), { size: 9, fill: false });
@@ -90,8 +90,8 @@ describe('batch, with `fill: false`', () => {
     });
   });
 
-  it('fills up, as far as `size`, while there is no room behind it', () => {
-    virtually(({ cold, expectObservable, later, pipeline }) => {
+  it('fills up, as far as `size`, while there is no room behind it', async () => {
+    await virtually(({ cold, expectObservable, later, pipeline }) => {
       const source = cold('  abcdefg------------|');
       const expected = '     ----1---2---3---4--|';
       const words = { 1: 'a', 2: 'b', 3: 'cde', 4: 'fg' };

@@ -57,8 +57,8 @@ describe('chain', () => {
     expect(sums.flush()).toEqual([3, 4]);
   });
 
-  it('has all its tasks work at the same time', () => {
-    virtually(({ cold, expectObservable, later, pipeline }) => {
+  it('has all its tasks work at the same time', async () => {
+    await virtually(({ cold, expectObservable, later, pipeline }) => {
       const source = cold('  abc---------|');
       const expected = '     ------a--b--(c|)';
       const work = (item: string): Promise<string> => later(3, item);

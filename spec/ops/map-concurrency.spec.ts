@@ -3,8 +3,8 @@ import { map, Pipeline } from '../../lib/index.js';
 import { virtually } from '../virtual.js';
 
 describe('map, with calls that take their time', () => {
-  it('makes one call at a time', () => {
-    virtually(({ cold, expectObservable, later, pipeline }) => {
+  it('makes one call at a time', async () => {
+    await virtually(({ cold, expectObservable, later, pipeline }) => {
       const source = cold('  (abc)----------|');
       const expected = '     ---a--b--c-----|';
       const work = (item: string): Promise<string> => later(3, item);
@@ -12,8 +12,8 @@ describe('map, with calls that take their time', () => {
     });
   });
 
-  it('makes as many calls at a time as `concurrency` says', () => {
-    virtually(({ cold, expectObservable, later, pipeline }) => {
+  it('makes as many calls at a time as `concurrency` says', async () => {
+    await virtually(({ cold, expectObservable, later, pipeline }) => {
       const source = cold('  (abcd)-------|');
       const expected = '     ---(ab)(cd)--|';
       const work = (item: string): Promise<string> => later(item < 'c' ? 3 : 4, item);
@@ -21,8 +21,8 @@ describe('map, with calls that take their time', () => {
     });
   });
 
-  it('gives results as they come', () => {
-    virtually(({ cold, expectObservable, later, pipeline }) => {
+  it('gives results as they come', async () => {
+    await virtually(({ cold, expectObservable, later, pipeline }) => {
       const source = cold('  a-b-c----|');
       const expected = '     ---b-c-a-|';
       const work = (item: string): Promise<string> => later(item === 'a' ? 7 : 1, item);
@@ -30,8 +30,8 @@ describe('map, with calls that take their time', () => {
     });
   });
 
-  it('gives results in the order of their items when `ordered`', () => {
-    virtually(({ cold, expectObservable, later, pipeline }) => {
+  it('gives results in the order of their items when `ordered`', async () => {
+    await virtually(({ cold, expectObservable, later, pipeline }) => {
       const source = cold('  a-b-c-------|');
       const expected = '     -------(abc)|';
       const work = (item: string): Promise<string> => later(item === 'a' ? 7 : 1, item);
@@ -40,8 +40,8 @@ describe('map, with calls that take their time', () => {
     });
   });
 
-  it('keeps on working, when `ordered`, behind a call that takes long', () => {
-    virtually(({ cold, expectObservable, later, pipeline }) => {
+  it('keeps on working, when `ordered`, behind a call that takes long', async () => {
+    await virtually(({ cold, expectObservable, later, pipeline }) => {
       const source = cold('  abcdef----------|');
       const expected = '     --------(abcdef)|';
       const work = (item: string): Promise<string> => later(item === 'a' ? 8 : 1, item);
@@ -50,8 +50,8 @@ describe('map, with calls that take their time', () => {
     });
   });
 
-  it('ends when the last call has, after its source', () => {
-    virtually(({ cold, expectObservable, later, pipeline }) => {
+  it('ends when the last call has, after its source', async () => {
+    await virtually(({ cold, expectObservable, later, pipeline }) => {
       const source = cold('  -a|');
       const expected = '     -----(a|)';
       const work = (item: string): Promise<string> => later(4, item);
@@ -59,8 +59,8 @@ describe('map, with calls that take their time', () => {
     });
   });
 
-  it('lets go of calls under way when another fails', () => {
-    virtually(({ cold, expectObservable, later, pipeline }) => {
+  it('lets go of calls under way when another fails', async () => {
+    await virtually(({ cold, expectObservable, later, pipeline }) => {
       const source = cold('  -a-b---|');
       const expected = '     ---#';
       const work = (item: string): Promise<string> => {

@@ -25,8 +25,8 @@ describe('merge', () => {
     },
   });
 
-  it('gives the items of all its queues as they come, and ends with the last of them', () => {
-    virtually(({ cold, expectObservable, pipeline }) => {
+  it('gives the items of all its queues as they come, and ends with the last of them', async () => {
+    await virtually(({ cold, expectObservable, pipeline }) => {
       const a = cold('       -a---a-|    ');
       const b = cold('       ---b-----b-|');
       const c = cold('       |           ');
@@ -35,8 +35,8 @@ describe('merge', () => {
     });
   });
 
-  it('errors with the first of its queues that errors, and leaves the others', () => {
-    virtually(({ cold, expectObservable, expectSubscriptions, pipeline }) => {
+  it('errors with the first of its queues that errors, and leaves the others', async () => {
+    await virtually(({ cold, expectObservable, expectSubscriptions, pipeline }) => {
       const a = cold('       -a---a-|');
       const subscribed = '   ^--!    ';
       const b = cold('       ---#    ');
@@ -48,8 +48,8 @@ describe('merge', () => {
     });
   });
 
-  it('leaves all its queues when nobody wants its items any more', () => {
-    virtually(({ cold, expectObservable, expectSubscriptions, pipeline }) => {
+  it('leaves all its queues when nobody wants its items any more', async () => {
+    await virtually(({ cold, expectObservable, expectSubscriptions, pipeline }) => {
       const a = cold('       -a---a-|');
       const b = cold('       --b---b-|');
       const until = '        ---!';

@@ -50,8 +50,8 @@ describe('sink', () => {
     expect(queues).toHaveLength(1);
   });
 
-  it('keeps the run going until its last call has ended', () => {
-    virtually(({ cold, expectObservable, later, pipeline }) => {
+  it('keeps the run going until its last call has ended', async () => {
+    await virtually(({ cold, expectObservable, later, pipeline }) => {
       const source = cold('  -a-b|');
       const expected = '     -a-b---|';
       const queue = pipeline.queue({ from: source });

@@ -60,8 +60,8 @@ describe('tee', () => {
     await expect(run).rejects.toBe('enough');
   });
 
-  it('goes on for the others when one of its queues is given up', () => {
-    virtually(({ cold, expectObservable, expectSubscriptions, pipeline }) => {
+  it('goes on for the others when one of its queues is given up', async () => {
+    await virtually(({ cold, expectObservable, expectSubscriptions, pipeline }) => {
       const source = cold('  -a-b-c-|');
       const until = '        --!     ';
       const left = '         -a      ';

@@ -1,0 +1,150 @@
+import { AssertionError } from 'node:assert';
+import { types } from 'node:util';
+import { checkDuration, invalid } from '../arguments.js';
+import { PipelineError } from '../errors.js';
+import type { Inline } from '../executors/inline.js';
+import type { Time } from '../executors/host.js';
+import type { PipelineGraph, TaskNode } from '../graph/pipeline-graph.js';
+
+/**
+ * What becomes of a call: it fails with an error; its worker dies; it never settles; or it takes so many
+ * milliseconds more.
+ */
+export type Fate = Error | 'die' | 'hang' | number;
+
+/** A call of a task's function. */
+export interface Call<In = any> {
+  /** Which call of the task it is, from 1. A call that is made again is another one. */
+  readonly number: number;
+  /** What it is made with. */
+  readonly item: In;
+}
+
+/** What becomes of a task's calls: of all of them, of some by their number, or of each as a function says. */
+export type Plan<In = any> =
+  | Fate
+  | Readonly<Record<number, Fate>>
+  | ((call: Call<In>) => Fate | undefined | void);
+
+const FATE = "an Error, 'die', 'hang' or a number of milliseconds from 0 and up";
+
+/** The plan of one task, and how far it has come. */
+class Script {
+  readonly plan: Plan;
+  calls = 0;
+  isMet = false;
+
+  constructor(plan: Plan) {
+    this.plan = plan;
+  }
+
+  /** What becomes of the next call, which is with `item`. */
+  next(item: unknown): Fate | undefined {
+    const number = ++this.calls;
+    if (typeof this.plan === 'function') {
+      const fate = this.plan({ number, item }) ?? undefined;
+      if (fate !== undefined) checkFate('what the plan returns', fate);
+      return fate;
+    }
+    return isFate(this.plan) ? this.plan : this.plan[number];
+  }
+
+  /** Whether it says `fate` anywhere. */
+  says(fate: Fate): boolean {
+    return isFate(this.plan) ? this.plan === fate : Object.values(this.plan).includes(fate);
+  }
+
+  /** The last call that it has a fate for. */
+  get last(): number {
+    return isFate(this.plan) || typeof this.plan === 'function'
+      ? 0
+      : Math.max(0, ...Object.keys(this.plan).map(Number));
+  }
+}
+
+/** What is to become of the calls of tasks, by their names. */
+export class Plans {
+  readonly #scripts = new Map<string, Script>();
+  readonly #time: Time;
+
+  constructor(time: Time) {
+    this.#time = time;
+  }
+
+  /** @throws `PipelineError` `invalid-argument` */
+  add(task: string, plan: Plan): void {
+    if (typeof task !== 'string') throw invalid('calls', 'task', "a task or a task's name", task);
+    if (this.#scripts.has(task)) {
+      throw new PipelineError('invalid-argument', `calls: task "${task}" has a plan already`);
+    }
+    checkPlan(plan);
+    this.#scripts.set(task, new Script(plan));
+  }
+
+  /** A run of `graph` begins. @throws `PipelineError` `invalid-argument` */
+  begin(graph: PipelineGraph): void {
+    const tasks: TaskNode[] = graph.mapNodes((_id, node) => node).filter((node) => node.kind === 'task');
+    for (const [name, script] of this.#scripts) {
+      const meant = tasks.filter(({ label }) => label === name);
+      if (meant.length > 0) script.isMet = true;
+      if (!script.isMet) throw unknownTask(name, tasks);
+      if (script.says('die') && meant.some(({ place }) => place === 'inline')) throw nobodyToDie(name);
+    }
+  }
+
+  /** A task's function, with what is to become of its calls; `die` ends the worker that makes them. */
+  around(fn: Inline<any, any>, task: string, die?: () => void): Inline<any, any> {
+    const script = this.#scripts.get(task);
+    if (script === undefined) return fn;
+    return (...args) => {
+      const fate = script.next(args[0]);
+      if (fate === undefined) return fn(...args);
+      if (typeof fate === 'number') {
+        return new Promise<void>((resolve) => this.#time.after(fate, resolve)).then(() => fn(...args));
+      }
+      if (types.isNativeError(fate)) throw fate;
+      if (fate === 'die') {
+        if (die === undefined) throw nobodyToDie(task);
+        die();
+      }
+      return new Promise(() => {});
+    };
+  }
+
+  /** @throws AssertionError when a call with a fate was never made */
+  check(): void {
+    for (const [name, { last, calls }] of this.#scripts) {
+      if (calls >= last) continue;
+      const message = `calls: call ${last} of "${name}" was never made; there were ${calls}`;
+      throw new AssertionError({ message });
+    }
+  }
+}
+
+function checkPlan(plan: unknown): void {
+  if (typeof plan === 'function') return;
+  if (isFate(plan) || typeof plan !== 'object' || plan === null) return checkFate('plan', plan);
+  for (const [key, fate] of Object.entries(plan)) {
+    if (!/^[1-9]\d*$/.test(key)) throw invalid('calls', 'plan', 'by the numbers of calls, from 1', key);
+    checkFate(`plan[${key}]`, fate);
+  }
+}
+
+function checkFate(name: string, fate: unknown): asserts fate is Fate {
+  if (typeof fate === 'number') checkDuration('calls', name, fate, 0);
+  else if (!isFate(fate)) throw invalid('calls', name, FATE, fate);
+}
+
+function isFate(plan: unknown): plan is Fate {
+  return typeof plan === 'number' || plan === 'die' || plan === 'hang' || types.isNativeError(plan);
+}
+
+function unknownTask(name: string, tasks: readonly TaskNode[]): PipelineError {
+  const names = [...new Set(tasks.map(({ label }) => `"${label}"`))].join(', ') || 'none';
+  return new PipelineError('invalid-argument', `calls: there is no task "${name}". Tasks: ${names}.`);
+}
+
+function nobodyToDie(name: string): PipelineError {
+  const message = `calls: task "${name}" runs on this thread, and has no worker that could die`;
+  return new PipelineError('invalid-argument', message);
+}

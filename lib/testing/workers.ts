@@ -1,0 +1,79 @@
+import type { Executor, Packet, Reply, Worker } from '../executors/executor.js';
+import { TaskHost, type Fn } from '../executors/host.js';
+import { ownedBuffers } from '../executors/owned-buffers.js';
+import { sendable } from '../executors/sendable.js';
+import { openHost, Unsent } from '../executors/worker-call.js';
+import type { Plans } from './plans.js';
+import type { VirtualTime } from './virtual-time.js';
+
+/**
+ * Workers that are none: they run their packets on this thread, on its clock, and die when a plan says
+ * so. Values are cloned on their way, as on the way to real ones.
+ */
+export function virtualWorkers(kind: 'threads' | 'processes', time: VirtualTime, plans: Plans): Executor {
+  return {
+    kind,
+    sharesMemory: kind === 'threads',
+    open: async (targets, died) => {
+      const worker = new VirtualWorker(kind, time, plans, died);
+      await time.real(openHost(worker.host, targets)); // modules are read from a disk
+      return worker;
+    },
+  };
+}
+
+class VirtualWorker implements Worker {
+  readonly host: TaskHost;
+  readonly #kind: 'threads' | 'processes';
+
+  constructor(kind: 'threads' | 'processes', time: VirtualTime, plans: Plans, died: (reason: Error) => void) {
+    this.host = new PlannedHost(time, plans, () => died(new Error('it died, as was planned')));
+    this.#kind = kind;
+  }
+
+  /** Never answers when it has died: whoever waits was told. */
+  async run(packet: Packet): Promise<Reply> {
+    let sent: Packet;
+    try {
+      sent = structuredClone(packet);
+    } catch (error) {
+      throw new Unsent(error);
+    }
+    const reply = await this.host.run(sent);
+    const transfer = this.#kind === 'threads' ? ownedBuffers(reply.values) : [];
+    try {
+      return structuredClone(reply, { transfer });
+    } catch {
+      return structuredClone(sendable(reply, structuredClone));
+    }
+  }
+
+  abort(): void {
+    this.host.abort();
+  }
+
+  hold(): void {}
+
+  async close(): Promise<void> {}
+}
+
+/** A host whose calls go as planned; when its worker has died, it makes no more. */
+class PlannedHost extends TaskHost {
+  readonly #plans: Plans;
+  readonly #die: () => void;
+  #isDead = false;
+
+  constructor(time: VirtualTime, plans: Plans, die: () => void) {
+    super(time);
+    this.#plans = plans;
+    this.#die = die;
+  }
+
+  protected override called(fn: Fn, { task }: Packet): Fn {
+    const planned = this.#plans.around(fn, task, () => {
+      this.#isDead = true;
+      this.#die();
+    });
+    return (...args) => (this.#isDead ? new Promise(() => {}) : planned(...args));
+  }
+}
