@@ -48,6 +48,8 @@ export interface Reply {
   readonly ms: number;
   /** Milliseconds that each took. */
   readonly times: Float64Array;
+  /** Milliseconds in which the worker has had its processor to do, since some fixed point. */
+  readonly worked: number;
 }
 
 /** An item that failed: `index` in the packet, and why, in a form that crosses threads. */

@@ -28,10 +28,13 @@ export interface Time {
   now(): number;
   /** Calls `work` after `ms` milliseconds; the function returned calls it off. */
   after(ms: number, work: () => void): () => void;
+  /** Milliseconds, from some fixed point, in which this thread was at work. */
+  worked(): number;
 }
 
 const systemTime: Time = {
   now: () => performance.now(),
+  worked: () => performance.eventLoopUtilization().active,
   after: (ms, work) => {
     const timer = setTimeout(work, Math.min(ms, LONGEST));
     return () => clearTimeout(timer);
@@ -116,7 +119,14 @@ export class TaskHost {
         break;
       }
     }
-    return { done: values.length, values, failures, ms: now - began, times: times.slice(0, values.length) };
+    return {
+      done: values.length,
+      values,
+      failures,
+      ms: now - began,
+      times: times.slice(0, values.length),
+      worked: this.#time.worked(),
+    };
   }
 
   /** Waits for a result; at most `timeout` milliseconds. */

@@ -1,10 +1,16 @@
 import { Subject, type Observer } from 'rxjs';
+import { Meter } from '../insight/meter.js';
+import type { Scheduler } from './scheduler.js';
+import { TimedCalls } from './timed-calls.js';
 
 /** Whoever wants to see the items of a queue go by: those that subscribed to it, and what it keeps for later. */
 export class Audience<T> {
   readonly #watchers = new Subject<T>();
   #kept: T[] | undefined;
   #isThere = false;
+  /** The time that subscribers take. */
+  readonly meter = new Meter();
+  #calls: TimedCalls | undefined;
 
   /** Whether there is anybody to show items to: asked for each of them. */
   get isThere(): boolean {
@@ -38,8 +44,17 @@ export class Audience<T> {
     this.#isThere = this.#watchers.observed || this.#kept !== undefined;
   }
 
+  /** Has the time measured that subscribers take in a run. */
+  join(scheduler: Scheduler): void {
+    this.#calls = new TimedCalls(this.meter, scheduler);
+  }
+
   show(item: T): void {
-    this.#watchers.next(item);
+    if (this.#watchers.observed) {
+      const isTimed = this.#calls?.begins();
+      this.#watchers.next(item);
+      if (isTimed) this.#calls!.ended();
+    }
     this.#kept?.push(item);
   }
 

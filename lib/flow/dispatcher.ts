@@ -1,6 +1,5 @@
 import { Attempt, isThenable, TimeoutError } from '../executors/attempt.js';
 import type { Inline } from '../executors/inline.js';
-import { BURST } from '../insight/latency.js';
 import { Slot } from './slot.js';
 import type { Site } from './stage.js';
 import { AsTheyCome } from './landing.js';
@@ -8,6 +7,8 @@ import { TaskStage, type Dispatch } from './task-stage.js';
 
 /** Milliseconds of a call that is not worth waiting for a turn of its own. */
 const QUICK = 0.02;
+/** Calls to be timed that are worth one, all the same. */
+const SOME = 16;
 
 /**
  * Runs a task's function on this thread: `mergeMap` with demand. A call that returns a plain value has
@@ -54,7 +55,8 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> {
   #mayHelp(): boolean {
     const { scheduler, latency, account } = this.site;
     const { turn, time } = scheduler;
-    if (turn === 0 || latency.lately > QUICK || latency.isDue(time) || account.active > 0) return false;
+    if (turn === 0 || latency.lately > QUICK || account.active > 0) return false;
+    if (latency.allowance.at(time) >= SOME) return false;
     this.#turn = turn;
     scheduler.helped(this);
     return true;
@@ -64,7 +66,8 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> {
     const { scheduler, account, latency } = this.site;
     const { concurrency } = this.dispatch;
     this.landing.release();
-    if (latency.isDue(scheduler.time)) this.#beginTimed();
+    const timed = latency.allowance.at(scheduler.time);
+    if (timed > 0) this.#beginTimed(timed);
     while (account.active < concurrency && this.hasNext) {
       if (scheduler.isSpent()) return scheduler.wake(this);
       if (this.#isDirect && this.isFresh) this.#pass(this.input.take());
@@ -179,11 +182,11 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> {
     this.#timed.delete(slot);
   }
 
-  /** Begins some calls, and times them: apart from the others, which then cost nothing more. */
-  #beginTimed(): void {
+  /** Begins up to `most` calls, and times them: apart from the others, which then cost nothing more. */
+  #beginTimed(most: number): void {
     const { scheduler, account, latency } = this.site;
     let begun = 0;
-    while (begun < BURST && account.active < this.dispatch.concurrency && this.hasNext) {
+    while (begun < most && account.active < this.dispatch.concurrency && this.hasNext) {
       if (scheduler.isSpent()) break;
       const slot = this.next() as Slot<In, Out>;
       slot.isTimed = true;
@@ -191,7 +194,7 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> {
       this.#begin(slot);
       begun++;
     }
-    latency.timed(begun, scheduler.time);
+    latency.allowance.spend(begun, scheduler.time);
   }
 
   #time(slot: Slot<In, Out>): void {

@@ -7,7 +7,6 @@ import type { Flight } from './flight.js';
 import { PacketSize } from './packet-size.js';
 import type { Pool } from './pool.js';
 import type { Seat } from './seat.js';
-import { BURST } from '../insight/latency.js';
 import type { Site } from './stage.js';
 import { TaskStage, type Dispatch, type Job } from './task-stage.js';
 
@@ -194,10 +193,11 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
   #time(times: Float64Array): void {
     const { latency, scheduler } = this.site;
     const { time } = scheduler;
-    if (!latency.isDue(time)) return;
-    const step = Math.max(1, Math.floor(times.length / BURST));
+    const most = latency.allowance.at(time);
+    if (most < 1) return;
+    const step = Math.ceil(times.length / most);
     for (let i = 0; i < times.length; i += step) latency.record(times[i]!);
-    latency.timed(Math.ceil(times.length / step), time);
+    latency.allowance.spend(Math.ceil(times.length / step), time);
   }
 
   #suspect(job: Job<In>): void {

@@ -3,6 +3,7 @@ import { isThenable } from '../executors/attempt.js';
 import { opFailed } from '../errors.js';
 import type { Channel, Producer } from './channel.js';
 import type { Site } from './stage.js';
+import { TimedCalls } from './timed-calls.js';
 
 /** What comes through a channel, as the Observable that an RxJS operator is put on. */
 export function flowOf<T>(channel: Channel<T>): Observable<T> {
@@ -42,8 +43,11 @@ export function passThrough<T, R>(site: Site, operator: OperatorFunction<T, R>):
 }
 
 /** Calls a user's function on an item; what it throws names the op, the item and the cause. */
-export function guarded<T, R>({ label, account }: Site, fn: (item: T) => R): (item: T) => R {
+export function guarded<T, R>(site: Site, fn: (item: T) => R): (item: T) => R {
+  const { label, account, meter, scheduler } = site;
+  const calls = new TimedCalls(meter, scheduler);
   return (item) => {
+    const isTimed = calls.begins();
     try {
       const answer = fn(item);
       if (typeof answer === 'object' && isThenable(answer))
@@ -52,6 +56,8 @@ export function guarded<T, R>({ label, account }: Site, fn: (item: T) => R): (it
     } catch (error) {
       account.failed++;
       throw opFailed(label, item, error);
+    } finally {
+      if (isTimed) calls.ended();
     }
   };
 }

@@ -39,6 +39,8 @@ export class Pool extends Pump {
   readonly #seats = new Set<Seat>();
   readonly #opening = new Set<Promise<void>>();
   #idleDeaths = 0;
+  #busy = 0;
+  #worked = 0;
   #isClosed = false;
   #isLooking = false;
 
@@ -47,6 +49,11 @@ export class Pool extends Pump {
     this.#executor = executor;
     this.size = size;
     this.#site = site;
+  }
+
+  /** Share of the time in which its workers have something to do that their processors have it too, from 0 to 1. */
+  get effort(): number {
+    return this.#busy === 0 ? 1 : Math.min(1, this.#worked / this.#busy);
   }
 
   /** Workers that have something to do. */
@@ -98,7 +105,10 @@ export class Pool extends Pump {
   #send(seat: Seat, flight: Flight): void {
     const { dispatcher } = flight;
     const worker = seat.worker!;
-    if (seat.flights.size === 0) worker.hold(true);
+    if (seat.flights.size === 0) {
+      worker.hold(true);
+      seat.since = this.#now();
+    }
     seat.flights.add(flight);
     dispatcher.left(seat);
     flight.answer = worker.run(dispatcher.packet(flight));
@@ -107,6 +117,7 @@ export class Pool extends Pump {
       .then(
         (reply) => {
           this.#idleDeaths = 0;
+          this.#heard(seat, reply.worked);
           if (this.#land(seat, flight)) dispatcher.answered(flight, reply, sending);
         },
         (reason: unknown) => {
@@ -115,6 +126,17 @@ export class Pool extends Pump {
         },
       )
       .catch(this.#site.fail);
+  }
+
+  /** A worker tells how long it has been at work: the share of its busy time in which it did not wait. */
+  #heard(seat: Seat, worked: number): void {
+    const now = this.#now();
+    if (seat.worked !== undefined) {
+      this.#busy += now - seat.since;
+      this.#worked += worked - seat.worked;
+    }
+    seat.worked = worked;
+    seat.since = now;
   }
 
   #land(seat: Seat, flight: Flight): boolean {

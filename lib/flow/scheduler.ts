@@ -1,7 +1,7 @@
 import { Meter, type Standing } from '../insight/meter.js';
 import type { Clock } from './clock.js';
 import { Deque } from './deque.js';
-import { shareOut } from './share-out.js';
+import { shareOut, type Helper } from './share-out.js';
 
 /** Longest time, in milliseconds, that the engine keeps the event loop to itself. */
 const TURN = 8;
@@ -9,7 +9,7 @@ const TURN = 8;
 const MOST_STEPS = 8;
 
 /** Something that starts work on its own: a source, a task, an unbatch. It is woken, never called from inside a push. */
-export abstract class Pump {
+export abstract class Pump implements Helper {
   isAwake = false;
   /** Steps between two looks at the clock: many where they are quick, one where they are slow. */
   stride = 1;
@@ -55,7 +55,7 @@ export class Scheduler {
   #lookedIn: Pump | undefined;
   #pump: Pump | undefined;
   #turns = 0;
-  readonly #helpers: Pump[] = [];
+  readonly #helpers: Helper[] = [];
   /** Called between loops with nothing on the stack: the one place where a run's end is decided. */
   readonly #settle: () => void;
   readonly #broken: (error: unknown) => void;
@@ -93,9 +93,9 @@ export class Scheduler {
   /** The number of the pump's turn that it is, from 1; 0 between them, and when the run is being cut short. */
   turn = 0;
 
-  /** `pump` takes items on the spot, in the turn of another. */
-  helped(pump: Pump): void {
-    this.#helpers.push(pump);
+  /** It is at work in this turn, which is another's. */
+  helped(helper: Helper): void {
+    this.#helpers.push(helper);
   }
 
   /** Has the loop run soon, if only to settle. */

@@ -6,6 +6,9 @@ export class Seat {
   worker: Worker | undefined;
   readonly flights = new Set<Flight>();
   readonly opening = new AbortController();
+  /** Since when it has been busy, as far as its processor's time is known, and what that was then. */
+  since = 0;
+  worked: number | undefined;
 
   /** Packets that are done one after the other. */
   get inTurn(): number {

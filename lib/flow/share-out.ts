@@ -1,10 +1,19 @@
+import type { Meter, Standing } from '../insight/meter.js';
 import type { Pump } from './scheduler.js';
 
-/**
- * Whose the time of a turn was: those that took items on the spot had as much of it as their items take,
- * the rest was the pump's own.
- */
-export function shareOut(pump: Pump, helpers: Pump[], begun: number, ended: number): void {
+/** Who is at work in the turns of others: what takes items on the spot, a predicate, a subscriber. */
+export interface Helper {
+  readonly meter: Meter;
+  readonly standing: Standing;
+  /** Share of its calls that are under way, from 0 to 1. */
+  readonly share: number;
+  /** Items that it had in this turn, and the milliseconds that one of them takes. */
+  handed: number;
+  readonly msAnItem: number;
+}
+
+/** Whose the time of a turn was: helpers had as much of it as their items take, the rest was the pump's own. */
+export function shareOut(pump: Pump, helpers: Helper[], begun: number, ended: number): void {
   const took = ended - begun;
   let helped = 0;
   for (const { handed, msAnItem } of helpers) helped += handed * msAnItem;

@@ -91,7 +91,10 @@ export abstract class TaskStage<In, Out> extends Pump implements Stage {
   override get standing(): Standing {
     if (this.#isDone) return 'done';
     if (this.site.failures?.isReady === false || !this.output.isReady) return 'blocked';
-    return this.waiting > 0 ? 'ready' : 'starved';
+    if (this.#again.length > 0) return 'ready';
+    const isHeldBack = !this.landing.hasRoom || this.#resting.size >= MOST_RESTING;
+    if (this.input.waiting > 0) return isHeldBack ? 'resting' : 'ready';
+    return this.#resting.size > 0 || this.landing.held > 0 ? 'resting' : 'starved';
   }
 
   override get share(): number {
@@ -101,6 +104,11 @@ export abstract class TaskStage<In, Out> extends Pump implements Stage {
   /** Whether items that were taken up may come back not begun, and be overtaken. */
   protected get handsBack(): boolean {
     return false;
+  }
+
+  /** Items that wait for the time of their next attempt. */
+  get retries(): number {
+    return this.#resting.size;
   }
 
   /** Jobs begun and not over. */

@@ -4,6 +4,8 @@ import { nameOf, percent, type NodeLoad, type RunLoad } from './load.js';
 const LITTLE = 1.1;
 /** Most times as many calls as now that are thought of: further away, service times will not be the same. */
 const FURTHEST = 8;
+/** A pool whose processors have less than this to do is one of functions that wait. */
+const WAITS = 0.5;
 
 /** Share of the run in which a node was at work: its busy share, in the words of the utilisation law. */
 export function utilisation({ times }: NodeLoad, { elapsed }: RunLoad): number {
@@ -19,7 +21,8 @@ interface Bound {
 /** What would make the run faster, given that `node` limits it. */
 export function advice(node: NodeLoad, run: RunLoad): string {
   if (node.report.kind === 'source') return 'only a faster source would help';
-  if (node.report.kind === 'op') return 'its own work is what takes the time';
+  if (node.report.kind === 'op') return 'its own work is what takes the time: a task could do it elsewhere';
+  if (hasEndedNone(node)) return 'none of its calls has ended yet';
   if (node.place !== 'inline') return moreWorkers(node, run);
   return node.times.own > node.times.worked / 2 ? offThisThread(node, run) : moreCalls(node, run);
 }
@@ -30,12 +33,12 @@ function moreCalls(node: NodeLoad, run: RunLoad): string {
   return raise(node, bound, FURTHEST * node.report.concurrency);
 }
 
-/** Work for processors: more of them, as long as there are any. */
+/** Work for processors: more of them, as long as there are any. What waits on workers needs none. */
 function moreWorkers(node: NodeLoad, run: RunLoad): string {
   const pool = run.pools.find(({ kind }) => kind === node.place);
   const { concurrency } = node.report;
   const workers = pool?.size ?? concurrency;
-  if (concurrency > workers) return moreCalls(node, run);
+  if (concurrency > workers || effortOf(node, run) < WAITS) return moreCalls(node, run);
   if (concurrency >= run.cores) return 'only less work or more machines would help';
   const words = raise(node, boundOf(node, run, 0), run.cores);
   return workers >= run.cores || words.startsWith('raising its concurrency would')
@@ -43,13 +46,29 @@ function moreWorkers(node: NodeLoad, run: RunLoad): string {
     : `${words}, with run({ ${node.place}: ${run.cores} })`;
 }
 
-/** Synchronous work on this thread. */
+/** Share of the time in which a task's workers have a call that they need their processors for it. */
+export function effortOf({ place }: NodeLoad, { pools }: RunLoad): number {
+  return pools.find(({ kind }) => kind === place)?.effort ?? 1;
+}
+
+function hasEndedNone({ report }: NodeLoad): boolean {
+  return report.out + report.failed + report.skipped === 0;
+}
+
+/**
+ * Synchronous work on this thread: without it, the rest of what the thread does limits the rate, or the cores
+ * that the work then has, or the next busiest node.
+ */
 function offThisThread(node: NodeLoad, run: RunLoad): string {
-  const own = node.times.own / run.elapsed;
-  const bound = boundOf(node, run, Math.max(0, run.thread / run.elapsed - own));
-  const gain = Math.min(bound.gain, run.cores);
-  if (gain < LITTLE) return `moving it to threads() would give little: ${bound.by}`;
-  return `moving it to threads() would give up to ${asTimes(gain)} the rate`;
+  const { elapsed, thread, cores, nodes } = run;
+  const { own } = node.times;
+  const others = nodes.filter((other) => other !== node);
+  const waited = others.map(({ times }) => times.worked - times.own);
+  const left = Math.max(thread - own, own / cores, ...waited);
+  const gain = thread / left;
+  if (gain >= LITTLE) return `moving it to threads() would give up to ${asTimes(gain)} the rate`;
+  const still = percent(Math.min(1, left / elapsed));
+  return `moving it to threads() would give little: this thread would still be ${still} busy`;
 }
 
 function raise({ report }: NodeLoad, { gain, by }: Bound, most: number): string {

@@ -1,4 +1,12 @@
-import { nameOf, neighbours, percent, type NodeLoad, type QueueLoad, type RunLoad } from './load.js';
+import {
+  isStarting,
+  nameOf,
+  neighbours,
+  percent,
+  type NodeLoad,
+  type QueueLoad,
+  type RunLoad,
+} from './load.js';
 import type { Verdict } from './snapshot.js';
 
 /** A run in words: a line for each node, what it all waits for, and the verdict. */
@@ -18,13 +26,21 @@ function sofar({ report }: NodeLoad): string {
 function now(node: NodeLoad, run: RunLoad): string {
   const { standing, report, place, before, after, fed } = node;
   if (standing === 'done') return 'done';
+  if (run.isOver) return 'cut short';
   if (report.active > 0) return `${calls(report.active)} of at most ${report.concurrency} under way`;
   if (standing === 'working') return 'waits for its next item';
+  if (isStarting(node)) return 'waits for its workers to start';
   if (standing === 'ready') return place === 'inline' || !place ? 'at work' : 'waits for a worker';
+  if (standing === 'resting') return resting(node);
   if (standing === 'blocked') return `held up by ${heldBy(after, run)}`;
   if (fed === 'by hand') return 'open, waits for whoever feeds it';
   if (fed === 'by an Observable') return 'waits for its Observable';
   return `waits for items from ${list(neighbours(run.nodes, 'after', before).map(nameOf))}`;
+}
+
+function resting({ retries }: NodeLoad): string {
+  if (retries === 0) return 'waits for a result that those after it must not overtake';
+  return `waits for the time of ${retries === 1 ? 'another attempt' : `${retries} attempts`}`;
 }
 
 function heldBy(after: readonly string[], run: RunLoad): string {
@@ -74,7 +90,9 @@ function causeOf(node: NodeLoad, run: RunLoad, roots: Set<string>): string | Nod
       return readers;
     });
   }
+  if (isStarting(node)) return `the workers of ${nameOf(node)} have not started yet`;
   if (standing === 'ready') return `${nameOf(node)} waits for its turn`;
+  if (standing === 'resting') return `${nameOf(node)} ${resting(node)}`;
   if (fed === 'by hand') return `queue "${report.label}" was never closed (end it with close())`;
   if (fed === 'by an Observable') return `the Observable of queue "${report.label}" has not completed`;
   if (fed === 'by pulling') return `the source of queue "${report.label}" has not answered`;

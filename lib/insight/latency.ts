@@ -1,4 +1,5 @@
 import { createHistogram, type RecordableHistogram } from 'node:perf_hooks';
+import { Allowance } from './allowance.js';
 
 /** How long calls take, in milliseconds. All 0 where none has ended. */
 export interface LatencyReport {
@@ -19,14 +20,14 @@ const MS = 1e6;
 const HOUR = 3.6e12;
 /** As many calls as are kept one by one. */
 const FEW = 64;
-/** Most calls that are timed of those that begin together. */
-export const BURST = 16;
+/** Calls that `lately` looks back on, about. */
+const LATELY = 16;
 
 export const NO_LATENCY: LatencyReport = { mean: 0, p50: 0, p95: 0, p99: 0, max: 0 };
 
 /**
- * The latency of a task's calls, in an HDR histogram of two digits. Where calls are slow, all of them are
- * timed; where they are quick, some of those that begin together, about a thousand a second.
+ * The latency of a task's calls, in an HDR histogram of two digits. All calls are timed while there are no
+ * more than a thousand a second; of more, some of those that begin together.
  */
 export class Latency {
   /** Told of every call that is timed: milliseconds. */
@@ -34,26 +35,21 @@ export class Latency {
   /** The first of them, before there are enough to be worth a histogram. */
   #first: number[] = [];
   #histogram: RecordableHistogram | undefined;
-  #due = 0;
+  readonly allowance = new Allowance();
   /** Milliseconds that calls have taken lately; too many to say, before any has ended. */
   lately = Infinity;
-
-  /** Whether it is time to time calls again: then up to {@link BURST} of those that begin now. */
-  isDue(now: number): boolean {
-    return now >= this.#due;
-  }
-
-  /** So many calls are timed, now: none for as many milliseconds. */
-  timed(calls: number, now: number): void {
-    this.#due = now + calls;
-  }
 
   /** A call took `ms` milliseconds. */
   record(ms: number): void {
     if (this.#histogram !== undefined) this.#histogram.record(nanoseconds(ms));
     else if (this.#first.push(ms) === FEW) this.#open();
-    this.lately = this.lately === Infinity ? ms : this.lately + (ms - this.lately) / BURST;
+    this.lately = this.lately === Infinity ? ms : this.lately + (this.#likely(ms) - this.lately) / LATELY;
     for (const listener of this.listeners) listener(ms);
+  }
+
+  /** A call during which the machine did something else says little. */
+  #likely(ms: number): number {
+    return Math.min(ms, 8 * this.lately + 0.001);
   }
 
   read(): LatencyReport {

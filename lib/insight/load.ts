@@ -8,6 +8,8 @@ export interface NodeLoad {
   /** What it does or waits for now, and which share of its calls is under way. */
   readonly standing: Standing;
   readonly share: number;
+  /** Of a task: items that wait for the time of their next attempt. */
+  readonly retries: number;
   /** Where a task's function runs. */
   readonly place?: 'inline' | 'threads' | 'processes' | undefined;
   /** Of a source: fed by hand, by an Observable, or pulled from. */
@@ -25,6 +27,8 @@ export interface QueueLoad {
   /** Items that its readers have not read, and milliseconds in which they had enough. */
   readonly unread: number;
   readonly held: number;
+  /** Milliseconds of this thread that its subscribers took. */
+  readonly shown: number;
 }
 
 /** Workers of a kind: how many, and the share of their time in which they had something to do. */
@@ -32,6 +36,8 @@ export interface PoolLoad {
   readonly kind: 'threads' | 'processes';
   readonly size: number;
   readonly busy: number;
+  /** The share of that in which they had their processors to do, and did not wait for something else. */
+  readonly effort: number;
 }
 
 /** A run as the verdict sees it. */
@@ -59,6 +65,11 @@ export function neighbours(
 export function nameOf({ report, fed }: NodeLoad): string {
   if (report.kind !== 'source') return report.label;
   return fed === 'by hand' ? `input "${report.label}"` : `the source of "${report.label}"`;
+}
+
+/** It has items to do, and its workers are not there yet. */
+export function isStarting({ place, standing, times }: NodeLoad): boolean {
+  return (place === 'threads' || place === 'processes') && standing === 'ready' && times.life === 0;
 }
 
 /** A share as a sentence has it. */

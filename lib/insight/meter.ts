@@ -1,8 +1,9 @@
 /**
  * What a node does, or waits for: at work; ready to, and waiting for its turn on a thread or for a
- * worker; held up by what follows; without items; or through.
+ * worker; held up by what follows; held up by itself, for the time of another attempt or for a result that
+ * others must not overtake; without items; or through.
  */
-export type Standing = 'working' | 'ready' | 'blocked' | 'starved' | 'done';
+export type Standing = 'working' | 'ready' | 'blocked' | 'resting' | 'starved' | 'done';
 
 /** Where a node's time went, in milliseconds. */
 export interface Times {
@@ -15,7 +16,17 @@ export interface Times {
   /** Ready, and waiting for a thread or a worker. */
   readonly ready: number;
   readonly blocked: number;
+  readonly resting: number;
   readonly starved: number;
+}
+
+/** What has passed between two readings of a meter. */
+export function between(earlier: Times, later: Times): Times {
+  const keys = Object.keys(later) as (keyof Times)[];
+  return Object.fromEntries(keys.map((key) => [key, later[key] - earlier[key]])) as Record<
+    keyof Times,
+    number
+  >;
 }
 
 /**
@@ -35,6 +46,7 @@ export class Meter {
   #own = 0;
   #ready = 0;
   #blocked = 0;
+  #resting = 0;
   #starved = 0;
 
   /** Its time counts from `now` on. */
@@ -64,14 +76,10 @@ export class Meter {
   /** The times as they stand at `now`. */
   read(now: number): Times {
     this.#settle(now);
-    const [worked, own, ready, blocked, starved] = [
-      this.#worked,
-      this.#own,
-      this.#ready,
-      this.#blocked,
-      this.#starved,
-    ];
-    return { life: worked + ready + blocked + starved, worked, own, ready, blocked, starved };
+    const [worked, ready, blocked] = [this.#worked, this.#ready, this.#blocked];
+    const [resting, starved] = [this.#resting, this.#starved];
+    const life = worked + ready + blocked + resting + starved;
+    return { life, worked, own: this.#own, ready, blocked, resting, starved };
   }
 
   #settle(now: number): void {
@@ -84,6 +92,7 @@ export class Meter {
     this.#worked += worked;
     if (standing === 'ready') this.#ready += passed - worked;
     else if (standing === 'blocked') this.#blocked += passed - worked;
+    else if (standing === 'resting') this.#resting += passed - worked;
     else this.#starved += passed - worked;
   }
 }

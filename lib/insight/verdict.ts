@@ -1,5 +1,15 @@
-import { advice, utilisation } from './advice.js';
-import { nameOf, neighbours, percent, type NodeLoad, type QueueLoad, type RunLoad } from './load.js';
+import { advice, effortOf, utilisation } from './advice.js';
+import {
+  isStarting,
+  nameOf,
+  neighbours,
+  percent,
+  type NodeLoad,
+  type QueueLoad,
+  type RunLoad,
+} from './load.js';
+import { around, limits, TELLING } from './sentences.js';
+import { ofThread } from './thread-verdict.js';
 import type { Verdict } from './snapshot.js';
 
 /** Milliseconds that say nothing. */
@@ -10,9 +20,6 @@ const LIMIT = 0.6;
 const FULL = 0.9;
 /** Nodes whose shares differ by less than this are as busy as each other: then their neighbours tell. */
 const CLOSE = 0.03;
-/** A neighbour that waits for less than this share of its time says nothing. */
-const TELLING = 0.3;
-
 /**
  * Which node limits the rate, and what would help. By the utilisation law of operational analysis
  * (Denning and Buzen, "The Operational Analysis of Queueing Network Models", 1978; Lazowska and others,
@@ -26,15 +33,20 @@ export function verdictOf(run: RunLoad): Verdict {
   if (elapsed < SOON) return unfed(run) ?? tooSoon(run);
   const busiest = busiestOf(nodes, run);
   if (busiest === undefined) return tooSoon(run);
-  const reader = run.queues.toSorted((a, b) => b.held - a.held)[0];
   const most = utilisation(busiest, run);
+  const reader = run.queues.toSorted((a, b) => b.held - a.held)[0];
   if (reader !== undefined && reader.held / elapsed >= Math.max(LIMIT, most)) return ofReader(reader, run);
-  const used = Math.min(1, thread / elapsed) + pools.reduce((sum, { size, busy }) => sum + size * busy, 0);
+  const used = pools.reduce(
+    (sum, { size, busy, effort }) => sum + size * busy * effort,
+    Math.min(1, thread / elapsed),
+  );
   if (used / cores >= FULL && cores > 1) return ofMachine(busiest, used, run);
-  if (thread / elapsed >= FULL && busiest.place !== 'threads' && busiest.place !== 'processes')
+  if (thread / elapsed >= FULL && (busiest.place === 'inline' || busiest.place === undefined))
     return ofThread(run);
   if (most >= LIMIT) return ofNode(busiest, run);
-  return unfed(run) ?? keepsUp(busiest, run);
+  const [resting] = nodes.toSorted((a, b) => b.times.resting - a.times.resting);
+  if (resting!.times.resting / elapsed >= LIMIT) return ofResting(resting!, run);
+  return starting(run) ?? unfed(run) ?? keepsUp(busiest, run);
 }
 
 function busiestOf(nodes: readonly NodeLoad[], run: RunLoad): NodeLoad | undefined {
@@ -56,9 +68,8 @@ function mostOf(shares: readonly number[]): number {
 }
 
 function ofNode(node: NodeLoad, run: RunLoad): Verdict {
-  const busy = percent(utilisation(node, run));
   return limits(node, [
-    `${nameOf(node)}, ${busy} busy${where(node, run)}`,
+    `${nameOf(node)}, ${percent(node.report.busy)} busy${where(node, run)}`,
     ...around(node, run),
     advice(node, run),
   ]);
@@ -72,22 +83,14 @@ function where({ report, place, times }: NodeLoad, { pools }: RunLoad): string {
   return concurrency > 1 ? ` with ${concurrency} calls at a time` : '';
 }
 
-function ofThread(run: RunLoad): Verdict {
-  const [node] = run.nodes.toSorted((a, b) => b.times.own - a.times.own);
-  const share = node!.times.own / run.elapsed;
-  const busy = percent(Math.min(1, run.thread / run.elapsed));
-  const first =
-    share >= 0.5
-      ? `${nameOf(node!)}, which takes ${percent(share)} of this thread, and that is ${busy} busy`
-      : `this thread, ${busy} busy; ${nameOf(node!)} takes the largest share of it, ${percent(share)}`;
-  return limits(node!, [first, ...around(node!, run), advice(node!, run)]);
-}
-
 function ofMachine(node: NodeLoad, used: number, run: RunLoad): Verdict {
   const { cores, elapsed, pools } = run;
-  const inPools = pools.map(({ kind, size, busy }) => `${percent(busy)} of ${size} ${kind}`).join(', ');
+  const inPools = pools
+    .map(({ kind, size, busy, effort }) => `${percent(busy * effort)} of ${size} ${kind}`)
+    .join(', ');
   const first = `the machine, every core is busy (${percent(Math.min(1, used / cores))} of ${cores}${inPools && `: ${inPools}`})`;
-  const work = Math.min(1, (utilisation(node, run) * node.report.concurrency) / Math.max(used, 1 / elapsed));
+  const calls = utilisation(node, run) * node.report.concurrency * effortOf(node, run);
+  const work = Math.min(1, calls / Math.max(used, 1 / elapsed));
   return limits(node, [
     first,
     `${nameOf(node)} takes ${percent(work)} of it`,
@@ -105,12 +108,37 @@ function ofReader({ report, held }: QueueLoad, run: RunLoad): Verdict {
   return { bottleneck: report.id, sentence: `bottleneck: ${parts.join('; ')}` };
 }
 
-/** An open input that brings nothing. */
+/** It waits for itself. */
+function ofResting(node: NodeLoad, run: RunLoad): Verdict {
+  const share = percent(node.times.resting / run.elapsed);
+  const [why, what] =
+    node.retries > 0
+      ? [
+          'for the next attempts at items that have failed',
+          'fewer failures, or shorter delays of `retry`, would help',
+        ]
+      : [
+          'for a result that those after it must not overtake',
+          'calls that take about as long as each other, or no `ordered`, would help',
+        ];
+  return limits(node, [
+    `${nameOf(node)}, which waits ${share} of the time ${why}`,
+    ...around(node, run),
+    what,
+  ]);
+}
+
+function starting({ nodes }: RunLoad): Verdict | undefined {
+  const node = nodes.find(isStarting);
+  return node && { sentence: `no bottleneck so far: the workers of ${nameOf(node)} have not started yet` };
+}
+
+/** No source brings anything, and one of them is an open input. */
 function unfed({ nodes, isOver }: RunLoad): Verdict | undefined {
-  const input = nodes.find(
-    ({ fed, standing, report }) => fed === 'by hand' && standing === 'starved' && report.rate === 0,
-  );
-  if (input === undefined || isOver) return undefined;
+  const sources = nodes.filter(({ report }) => report.kind === 'source');
+  if (isOver || sources.some(({ report }) => report.rate > 0)) return undefined;
+  const input = sources.find(({ fed, standing }) => fed === 'by hand' && standing === 'starved');
+  if (input === undefined) return undefined;
   const { id, label } = input.report;
   return {
     bottleneck: id,
@@ -130,20 +158,4 @@ function keepsUp(busiest: NodeLoad, run: RunLoad): Verdict {
   return {
     sentence: `no bottleneck: every node keeps up with what comes in; the busiest, ${nameOf(busiest)}, is ${busy} busy`,
   };
-}
-
-/** What the nodes next to it suffer. */
-function around({ before, after }: NodeLoad, { nodes }: RunLoad): string[] {
-  const blocked = neighbours(nodes, 'after', before)
-    .filter(({ report }) => report.blocked >= TELLING)
-    .map((node) => `${nameOf(node)} is blocked ${percent(node.report.blocked)} of the time`);
-  const starved = neighbours(nodes, 'before', after)
-    .filter(({ report }) => report.starved >= TELLING)
-    .map((node) => `${nameOf(node)} is starved`);
-  const words = [...blocked, ...starved].join(', ');
-  return words === '' ? [] : [words];
-}
-
-function limits({ report }: NodeLoad, parts: readonly string[]): Verdict {
-  return { bottleneck: report.id, sentence: `bottleneck: ${parts.join('; ')}` };
 }

@@ -1,12 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { Pump, type Scheduler } from '../flow/scheduler.js';
-import type { NodeLoad, PoolLoad, QueueLoad, RunLoad } from '../insight/load.js';
-import { Rates } from '../insight/rates.js';
+import { TaskStage } from '../flow/task-stage.js';
+import type { NodeLoad, QueueLoad, RunLoad } from '../insight/load.js';
+import { Marks } from '../insight/marks.js';
 import type { Snapshot } from '../insight/snapshot.js';
 import { verdictOf } from '../insight/verdict.js';
 import type { Node, Network } from './network.js';
 import type { Pools } from './pools.js';
-import { reportNode, reportQueue, sum } from './report.js';
+import { reportNode, reportQueue } from './report.js';
+import { differenceOf, tallyOf, type Tally } from './tallies.js';
 
 /** Told of a call: the task's id in the graph, and milliseconds. */
 export type CallListener = (node: string, ms: number) => void;
@@ -16,10 +18,9 @@ export class Observer {
   readonly #network: Network;
   readonly #pools: Pools;
   readonly #scheduler: Scheduler;
-  readonly #rates = new Rates();
-  /** When items began to flow, and how long this thread had worked by then. */
-  #begun: number | undefined;
-  #worked = 0;
+  readonly #marks = new Marks<Tally>();
+  /** When items began to flow. */
+  #begun: Tally | undefined;
   /** How it was in the end. */
   #last: RunLoad | undefined;
 
@@ -31,25 +32,25 @@ export class Observer {
 
   /** Items begin to flow. */
   begin(): void {
-    const { clock } = this.#scheduler;
-    const now = clock.now();
-    this.#begun = now;
-    this.#worked = clock.worked();
+    const now = this.#scheduler.clock.now();
     for (const { site } of this.#network.nodes) if (!site.meter.isDeferred) site.meter.begin(now);
-    for (const { outlet } of this.#network.outputs) outlet.held.begin(now);
-    this.#rates.mark(now, this.#counts());
+    for (const { outlet, channel } of this.#network.queues) {
+      outlet.held.begin(now);
+      channel.audience.meter.begin(now);
+    }
+    this.#begun = this.#tally();
+    this.#marks.add(now, this.#begun);
   }
 
   /** Between loops: notes how things stand, a few times a second. */
   note(): void {
     const { latest } = this.#scheduler;
-    if (!this.#rates.isDue(latest)) return;
-    this.#rates.mark(latest, this.#counts());
+    if (this.#marks.isDue(latest)) this.#marks.add(latest, this.#tally());
   }
 
-  /** The run is over: what is asked from now on is how it was. */
+  /** The run is over: what is asked from now on is how it was, from its begin. */
   end(): void {
-    this.#last = { ...this.load(), isOver: true };
+    this.#last = this.#load(true);
   }
 
   /** Has `listener` told of every call that is timed, until the function returned is called. */
@@ -73,49 +74,55 @@ export class Observer {
     };
   }
 
+  /** How it has been lately; when it is over, from begin to end. */
   load(): RunLoad {
-    if (this.#last !== undefined) return this.#last;
-    const { clock } = this.#scheduler;
-    const now = clock.now();
-    const elapsed = this.#begun === undefined ? 0 : now - this.#begun;
-    const rates = this.#rates.of(now, this.#counts());
-    const nodes = this.#network.nodes.map((node, i) => loadOf(node, now, rates[i]!));
-    const pools = this.#pools.loads(now);
-    const own = nodes.reduce((all, { times }) => all + times.own, 0);
+    return this.#last ?? this.#load(false);
+  }
+
+  #tally(): Tally {
+    return tallyOf(this.#network, this.#pools, this.#scheduler.clock);
+  }
+
+  #load(isOver: boolean): RunLoad {
+    const now = this.#tally();
+    const begun = this.#begun ?? now;
+    const recent = differenceOf(this.#marks.before(now.at)?.state ?? begun, now);
+    const tally = isOver ? differenceOf(begun, now) : recent;
+    const own = tally.times.reduce((all, times) => all + times.own, 0);
     return {
-      elapsed,
-      thread: this.#begun === undefined ? 0 : Math.max(own, clock.worked() - this.#worked),
+      elapsed: tally.at,
+      thread: Math.max(own, tally.thread),
       cores: availableParallelism(),
-      isOver: false,
-      nodes,
-      queues: this.#network.queues.map((queue): QueueLoad => {
+      isOver,
+      nodes: this.#network.nodes.map((node, i) => {
+        const times = tally.times[i]!;
+        // Of one that was through before, the shares are those of its whole time.
+        const shares = times.life > 0 ? times : now.times[i]!;
+        const rate = recent.at > 0 ? (recent.out[i]! * 1000) / recent.at : 0;
+        return { ...loadOf(node), times, report: reportNode(node, shares, rate) };
+      }),
+      queues: this.#network.queues.map((queue, i): QueueLoad => {
         const { channel, outlet } = queue;
         return {
           report: reportQueue(queue),
           isReady: channel.isReady,
           isEnded: channel.isEnded,
           unread: outlet.unread,
-          held: outlet.held.read(now).blocked,
+          held: tally.held[i]!,
+          shown: tally.shown[i]!,
         };
       }),
-      pools: pools satisfies readonly PoolLoad[],
+      pools: this.#pools.loads(tally.pools),
     };
-  }
-
-  #counts(): number[] {
-    return this.#network.nodes.map(({ site }) => sum(site.outputs, 'entered'));
   }
 }
 
-function loadOf(node: Node, now: number, rate: number): NodeLoad {
-  const { site, stage, place, fed, before, after } = node;
-  const times = site.meter.read(now);
+function loadOf({ site, stage, place, fed, before, after }: Node): Omit<NodeLoad, 'times' | 'report'> {
   const isPump = stage instanceof Pump;
   return {
-    report: reportNode(node, times, rate),
-    times,
     standing: isPump ? stage.standing : site.meter.standing,
     share: isPump ? stage.share : 0,
+    retries: stage instanceof TaskStage ? stage.retries : 0,
     place,
     fed,
     before,

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { PoolLoad } from '../insight/load.js';
+import type { Times } from '../insight/meter.js';
 import { Pool, type PoolSite } from '../flow/pool.js';
 import type { Places } from './places.js';
 
@@ -30,11 +31,16 @@ export class Pools {
     return pool;
   }
 
-  /** How busy they were. */
-  loads(now: number): PoolLoad[] {
-    return [...this.#pools].map(([kind, pool]) => {
-      const { life, worked } = pool.meter.read(now);
-      return { kind, size: pool.size, busy: life === 0 ? 0 : worked / life };
+  /** Where the time of each went until now. */
+  times(now: number): Times[] {
+    return [...this.#pools.values()].map(({ meter }) => meter.read(now));
+  }
+
+  /** How busy they were, as these times have it. */
+  loads(times: readonly Pick<Times, 'life' | 'worked'>[]): PoolLoad[] {
+    return [...this.#pools].map(([kind, { size, effort }], i) => {
+      const { life, worked } = times[i]!;
+      return { kind, size, busy: life === 0 ? 0 : worked / life, effort };
     });
   }
 

@@ -35,12 +35,12 @@ export class RunReport implements Report {
 
 /** @internal @param rate items out a second, lately */
 export function reportNode(node: Node, times: Times, rate: number): NodeReport {
-  const { life, worked, ready, blocked, starved } = times;
+  const { life, worked, ready, blocked, resting, starved } = times;
   const share = (part: number): number => (life === 0 ? 0 : part / life);
   return {
     ...accountOf(node),
     busy: share(worked + ready),
-    blocked: share(blocked),
+    blocked: share(blocked + resting),
     starved: share(starved),
     rate,
     latency: node.site.latency.read(),

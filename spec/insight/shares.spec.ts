@@ -48,7 +48,7 @@ describe('busy, blocked and starved', () => {
   });
 
   it('stand still when a node is through', async () => {
-    const { node } = await lookAt(4000, (virtual) => {
+    const { node } = await lookAt(4900, (virtual) => {
       const few = virtual.pipeline.queue({ name: 'few', from: Array.from({ length: 100 }, (_, n) => n) });
       chain([taking(virtual, 'quick', 1), taking(virtual, 'slow', 50)], few).subscribe();
     });

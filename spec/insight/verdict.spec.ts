@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { chain, filter, map, merge, sink, split } from '../../lib/index.js';
+import { chain, filter, map, merge, Pipeline, sink, split, task } from '../../lib/index.js';
 import { lookAt, numbers, taking } from './look.js';
 
 /** A chain of three tasks, that take so many milliseconds an item. */
@@ -19,7 +19,7 @@ describe('the verdict', () => {
     const { verdict } = snapshot;
     expect(verdict.bottleneck).toBe(node('middle').id);
     expect(verdict.sentence).toBe(
-      'bottleneck: middle, 100 % busy; first is blocked 84 % of the time, last is starved; raising its concurrency to 7 would give up to 6.4 times the rate',
+      'bottleneck: middle, 100 % busy; first is blocked 87 % of the time, last is starved; raising its concurrency to 8 would give up to 8 times the rate',
     );
     expect(node('middle').busy).toBeGreaterThan(0.99);
     expect(node('first').blocked).toBeGreaterThan(0.8);
@@ -96,7 +96,7 @@ describe('the verdict', () => {
   it('offers no more calls than the next busiest can take', async () => {
     const { snapshot } = await chainOf(8, 16, 2);
     expect(snapshot.verdict.sentence).toContain(
-      'raising its concurrency to 2 would give up to 1.6 times the rate',
+      'raising its concurrency to 2 would give up to 2 times the rate',
     );
   });
 
@@ -114,5 +114,126 @@ describe('the verdict', () => {
       map(taking(virtual, 'slow', 100), numbers(virtual));
     });
     expect(snapshot.verdict).toEqual({ sentence: 'no bottleneck so far: it has only just begun' });
+  });
+});
+
+describe('the verdict on what happens lately', () => {
+  it('is not about a phase that is over', async () => {
+    const { snapshot, node } = await lookAt(9000, (virtual) => {
+      let n = 0;
+      const next = (): any => virtual.later(n < 50 ? 100 : 1, { done: false, value: n++ });
+      const items = virtual.pipeline.queue<number>({ from: { [Symbol.asyncIterator]: () => ({ next }) } });
+      map(taking(virtual, 'slow', 20), items).subscribe();
+    });
+    expect(snapshot.verdict.bottleneck).toBe(node('slow').id);
+    expect(node('slow').busy).toBeGreaterThan(0.95);
+  });
+
+  it('is not that no items come, while some do', async () => {
+    const { snapshot } = await lookAt(4000, ({ pipeline, during }) => {
+      const [fed, silent] = [
+        pipeline.queue<number>({ name: 'fed' }),
+        pipeline.queue<number>({ name: 'silent' }),
+      ];
+      sink(() => {}, merge([fed, silent]));
+      for (let frame = 5; frame < 4000; frame += 20) during(frame, () => fed.next(frame));
+    });
+    expect(snapshot.verdict.sentence).toMatch(/^no bottleneck: every node keeps up/);
+  });
+
+  it('names a task that waits for the time of its next attempts', async () => {
+    const { snapshot, node, words } = await lookAt(4000, (virtual) => {
+      const fails = task(() => Promise.reject(new Error('no')), {
+        name: 'fails',
+        retry: { count: 9, delay: 1e6 },
+      });
+      map(fails, numbers(virtual)).subscribe();
+    });
+    expect(snapshot.verdict).toEqual({
+      bottleneck: node('fails').id,
+      sentence: expect.stringMatching(
+        /^bottleneck: fails, which waits 100 % of the time for the next attempts at items that have failed; .* is blocked 100 % of the time; fewer failures/,
+      ),
+    });
+    expect(node('fails').blocked).toBeGreaterThan(0.99);
+    expect(words).toMatch(/it all waits for this: fails waits for the time of \d+ attempts/);
+  });
+
+  it('names a task whose results wait for one before them', async () => {
+    const { snapshot, node, words } = await lookAt(4000, (virtual) => {
+      const first = (n: number): Promise<number> => virtual.later(n === 0 ? 1e6 : 1, n);
+      map(task(first, { concurrency: 8, ordered: true }), numbers(virtual)).subscribe();
+    });
+    expect(snapshot.verdict.bottleneck).toBe(node('first').id);
+    expect(snapshot.verdict.sentence).toMatch(/for a result that those after it must not overtake/);
+    expect(words).toContain('it all waits for this: 1 call of first is not answered');
+  });
+
+  it('gives no advice for calls none of which has ended', async () => {
+    const { snapshot } = await lookAt(4000, (virtual) => {
+      map(taking(virtual, 'endless', 1e6), numbers(virtual)).subscribe();
+    });
+    expect(snapshot.verdict.sentence).toMatch(
+      /^bottleneck: endless, 100 % busy; .*none of its calls has ended yet$/,
+    );
+  });
+});
+
+/** Takes this thread for `ms`. */
+function hold(ms: number): void {
+  for (const end = performance.now() + ms; performance.now() < end;);
+}
+
+describe('the verdict on a full thread', () => {
+  const items = Array.from({ length: 60 }, (_, n) => n);
+
+  it('names the op whose predicate takes the time', async () => {
+    const pipeline = new Pipeline();
+    const slowly = (n: number): boolean => (hold(4), n >= 0);
+    filter(slowly, pipeline.queue({ from: items })).subscribe();
+    const { verdict } = await pipeline.run();
+    expect(verdict.sentence).toMatch(/^bottleneck: Filter\(slowly\), which takes \d+ % of this thread/);
+  });
+
+  it('names the op, where its items come from promises', async () => {
+    const pipeline = new Pipeline();
+    const slowly = (n: number): boolean => (hold(4), n >= 0);
+    const [even] = split(
+      slowly,
+      map(async (n: number) => n, pipeline.queue({ from: items })),
+    );
+    even.subscribe();
+    const { verdict } = await pipeline.run();
+    expect(verdict.sentence).toMatch(/^bottleneck: Split\(slowly\), which takes \d+ % of this thread/);
+  });
+
+  it('names the queue whose subscriber takes the time', async () => {
+    const pipeline = new Pipeline();
+    const outputs = map((n: number) => n, pipeline.queue({ from: items })).named('outputs');
+    outputs.subscribe(() => hold(4));
+    const { verdict } = await pipeline.run();
+    expect(verdict.bottleneck).toBe(outputs.id);
+    expect(verdict.sentence).toMatch(/^bottleneck: whoever subscribes to queue "outputs", which takes \d+ %/);
+  });
+
+  it('says so where it is not known who takes the time', async () => {
+    const pipeline = new Pipeline();
+    const outputs = map((n: number) => n, pipeline.queue({ from: items }));
+    const run = pipeline.run();
+    for await (const _ of outputs) hold(4);
+    const { verdict } = await run;
+    expect(verdict.sentence).toMatch(
+      /^bottleneck: this thread, \d+ % busy; \d+ % of it goes to what .* or to other work/,
+    );
+  });
+
+  it('tells what moving one of three equal tasks would give', async () => {
+    const pipeline = new Pipeline();
+    const tasks = ['a', 'b', 'c'].map((name) => task((n: number) => (hold(2), n), { name }));
+    chain(tasks as any, pipeline.queue({ from: items })).subscribe();
+    const { verdict } = await pipeline.run();
+    expect(verdict.sentence).toMatch(
+      /the largest share of it, 3\d %; .*would give up to 1\.[4-6] times the rate/,
+    );
   });
 });

@@ -1,0 +1,53 @@
+import type { Clock } from '../flow/clock.js';
+import { between, type Times } from '../insight/meter.js';
+import type { Network } from './network.js';
+import type { Pools } from './pools.js';
+import { sum } from './report.js';
+
+/** All that a run has added up by some time: milliseconds, and items. */
+export interface Tally {
+  readonly at: number;
+  /** In which this thread was at work. */
+  readonly thread: number;
+  /** One each node. */
+  readonly times: readonly Times[];
+  readonly out: readonly number[];
+  /** One each queue: in which its readers held it up, and in which its subscribers had this thread. */
+  readonly held: readonly number[];
+  readonly shown: readonly number[];
+  /** One each pool. */
+  readonly pools: readonly Pick<Times, 'life' | 'worked'>[];
+}
+
+export function tallyOf({ nodes, queues }: Network, pools: Pools, clock: Clock): Tally {
+  const at = clock.now();
+  return {
+    at,
+    thread: clock.worked(),
+    times: nodes.map(({ site }) => site.meter.read(at)),
+    out: nodes.map(({ site }) => sum(site.outputs, 'entered')),
+    held: queues.map(({ outlet }) => outlet.held.read(at).blocked),
+    shown: queues.map(({ channel }) => channel.audience.meter.read(at).own),
+    pools: pools.times(at),
+  };
+}
+
+/** What was added from one time to another. */
+export function differenceOf(earlier: Tally, later: Tally): Tally {
+  return {
+    at: later.at - earlier.at,
+    thread: later.thread - earlier.thread,
+    times: later.times.map((times, i) => between(earlier.times[i]!, times)),
+    out: added(later.out, earlier.out),
+    held: added(later.held, earlier.held),
+    shown: added(later.shown, earlier.shown),
+    pools: later.pools.map(({ life, worked }, i) => ({
+      life: life - earlier.pools[i]!.life,
+      worked: worked - earlier.pools[i]!.worked,
+    })),
+  };
+}
+
+function added(later: readonly number[], earlier: readonly number[]): number[] {
+  return later.map((value, i) => value - earlier[i]!);
+}
