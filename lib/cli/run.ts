@@ -7,7 +7,7 @@ import { numberOf, type Command } from './command.js';
 import { onInterrupt } from './interrupt.js';
 import { load } from './load.js';
 import { reportTable } from './table.js';
-import { showProgress } from '../progress/show.js';
+import { showRun } from '../progress/show.js';
 import { printable } from '../progress/words.js';
 
 /** Runs a pipeline, shows how far it is, and tells how it went. Rejects when the run does. */
@@ -36,7 +36,7 @@ async function toItsEnd(
   const isRefused = running.snapshot().nodes.length === 0; // it was declared wrongly, and rejects
   const endInterrupts = onInterrupt(running);
   const how = every === undefined ? {} : { every: every * 1000 };
-  const endProgress = isRefused ? () => {} : showProgress(running, pipeline, how);
+  const endProgress = isRefused ? () => {} : showRun(running, pipeline, how, false);
   const show = async (state: Report | Snapshot): Promise<void> => {
     process.stdout.write(reportTable(state, graph)); // first: it must not be lost for a picture
     if (svg !== undefined) await pipeline.render(svg, { snapshot: state });

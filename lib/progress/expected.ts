@@ -1,10 +1,15 @@
 import { inOrder, type PipelineGraph } from '../graph/pipeline-graph.js';
+import type { NodeReport } from '../insight/snapshot.js';
+
+/** What tells how many items a node has lost. */
+type Losses = Pick<NodeReport, 'id' | 'failed' | 'skipped' | 'discarded'>;
 
 /**
- * How many items each node will take in, where that can be told before the run: sources that know their
- * length, and all behind them that make one item of one.
+ * How many items each node will take in, where that can be told: sources that know their length, and all
+ * behind them that make one item of one. What tasks have lost so far, by `reports`, won't come behind them.
  */
-export function expectedOf(graph: PipelineGraph): Map<string, number> {
+export function expectedOf(graph: PipelineGraph, reports: readonly Losses[]): Map<string, number> {
+  const lost = new Map(reports.map((node) => [node.id, node.failed + node.skipped + node.discarded]));
   const nodes = new Map<string, number>();
   const queues = new Map<string, number>();
   for (const id of inOrder(graph)) {
@@ -20,11 +25,10 @@ export function expectedOf(graph: PipelineGraph): Map<string, number> {
     if (taken.includes(undefined)) continue;
     const items = taken.reduce<number>((sum, one) => sum + one!, 0);
     nodes.set(id, items);
-    const made = madeOf(
-      attributes.kind === 'task' ? 'task' : attributes.op,
-      items,
-      'size' in attributes ? attributes.size : undefined,
-    );
+    const made =
+      attributes.kind === 'task'
+        ? Math.max(0, items - (lost.get(id) ?? 0))
+        : madeOf(attributes.op, items, attributes.size);
     if (made === undefined) continue;
     graph.forEachOutEdge(id, (_edge, { kind }, _from, queue) => {
       if (kind !== 'failure') queues.set(queue, made);
@@ -33,7 +37,8 @@ export function expectedOf(graph: PipelineGraph): Map<string, number> {
   return nodes;
 }
 
+/** Ops lose nothing that others wait for: a tee discards what is for an output given up, not what is for the rest. */
 function madeOf(op: string, items: number, size = 1): number | undefined {
   if (op === 'batch') return Math.ceil(items / size);
-  return ['task', 'merge', 'tee'].includes(op) ? items : undefined;
+  return ['merge', 'tee'].includes(op) ? items : undefined;
 }

@@ -1,5 +1,6 @@
 import { clearScreenDown, cursorTo, moveCursor } from 'node:readline';
 import type { WriteStream } from 'node:tty';
+import { beforeWrites } from './before-writes.js';
 import { widthOf } from './columns.js';
 
 /** Lines at the foot of a terminal that are drawn again and again; what a program prints goes above them. */
@@ -18,7 +19,8 @@ export class Live {
 
   draw(lines: readonly string[]): void {
     this.#clear();
-    const { columns = 80, rows = 24 } = this.#terminal;
+    const columns = this.#terminal.columns || 80; // a terminal that nobody has given a size has 0
+    const rows = this.#terminal.rows || 24;
     const room = Math.max(1, rows - 2);
     const shown =
       lines.length <= room ? lines : [...lines.slice(0, room - 1), `… and ${lines.length - room + 1} more`];
@@ -44,13 +46,11 @@ export class Live {
   }
 
   #printAbove(stream: WriteStream): void {
-    const write = stream.write;
-    stream.write = ((chunk: string | Uint8Array, ...rest: []) => {
+    const restore = beforeWrites(stream, (chunk) => {
       this.#clear();
       this.#isMidLine = chunk.length > 0 && !['\n', 10].includes(chunk.at(-1)!);
-      return write.call(stream, chunk, ...rest);
-    }) as typeof write;
-    this.#restore.push(() => void (stream.write = write));
+    });
+    this.#restore.push(restore);
   }
 }
 

@@ -6,58 +6,70 @@ import { count, duration, inLine, rate } from './words.js';
 
 const BAR = 16;
 
+/** How many items nodes will take in, by their ids. */
+type Expected = ReadonlyMap<string, number>;
+
 /**
  * How far a run is, in words: what each node is through with, its rate, what waits for it, what failed,
  * and the time to go, where sources know how many items they have.
  */
 export class Progress {
   readonly #graph: PipelineGraph;
-  readonly #expected: ReadonlyMap<string, number>;
 
   constructor(graph: PipelineGraph) {
     this.#graph = graph;
-    this.#expected = expectedOf(graph);
   }
 
   /** A line for the whole, then one for each node. */
   lines(snapshot: Snapshot): string[] {
+    const expected = expectedOf(this.#graph, snapshot.nodes);
     const rows = snapshot.nodes.map((node) => [
       inLine(node.label),
-      ...this.#bar(node),
+      ...bar(this.#done(node), expected.get(node.id)),
       count(this.#done(node)),
       rate(node.rate),
       worded(this.#waitingFor(node, snapshot), 'waiting'),
       worded(node.failed + node.skipped, 'failed'),
     ]);
-    return [this.#whole(snapshot), ...columns(rows, (column) => column < 2)];
+    return [this.#whole(snapshot, expected), ...columns(rows, (column) => column < 2)];
   }
 
   /** Everything in one line. */
   line(snapshot: Snapshot): string {
-    const nodes = snapshot.nodes.map((node) => {
-      const expected = this.#expected.get(node.id);
+    const expected = expectedOf(this.#graph, snapshot.nodes);
+    return [this.#whole(snapshot, expected), ...this.#parts(snapshot, expected)].join('; ');
+  }
+
+  /** The last line, of a run that has ended, well or not. */
+  lastLine(snapshot: Snapshot): string {
+    const expected = expectedOf(this.#graph, snapshot.nodes);
+    return [`${duration(snapshot.at)}, ended`, ...this.#parts(snapshot, expected)].join('; ');
+  }
+
+  #parts(snapshot: Snapshot, expected: Expected): string[] {
+    return snapshot.nodes.map((node) => {
+      const items = expected.get(node.id);
       const failed = node.failed + node.skipped;
       const parts = [
-        `${inLine(node.label)} ${count(this.#done(node))}${expected === undefined ? '' : ` of ${count(expected)}`}`,
+        `${inLine(node.label)} ${count(this.#done(node))}${items === undefined ? '' : ` of ${count(items)}`}`,
         rate(node.rate),
         worded(this.#waitingFor(node, snapshot), 'waiting'),
         worded(failed, 'failed'),
       ];
       return parts.filter((part) => part !== '').join(', ');
     });
-    return [this.#whole(snapshot), ...nodes].join('; ');
   }
 
-  #whole(snapshot: Snapshot): string {
-    const left = this.#left(snapshot);
+  #whole(snapshot: Snapshot, expected: Expected): string {
+    const left = this.#left(snapshot, expected);
     return `${duration(snapshot.at)}${left === undefined ? '' : `, about ${duration(left)} to go`}`;
   }
 
   /** Milliseconds to the end, as the slowest of those nodes has it whose input is known; when all have begun. */
-  #left({ at, nodes }: Snapshot): number | undefined {
+  #left({ at, nodes }: Snapshot, expected: Expected): number | undefined {
     const times = nodes.flatMap((node) => {
-      const expected = this.#expected.get(node.id);
-      return expected ? [(at * Math.max(0, expected - this.#done(node))) / this.#done(node)] : [];
+      const items = expected.get(node.id);
+      return items ? [(at * Math.max(0, items - this.#done(node))) / this.#done(node)] : [];
     });
     const longest = Math.max(...times);
     return at < 1000 || !Number.isFinite(longest) ? undefined : longest;
@@ -72,15 +84,14 @@ export class Progress {
     if (kind === 'source') return 0;
     return queues.reduce((sum, queue) => sum + (this.#graph.hasEdge(queue.id, id) ? queue.waiting : 0), 0);
   }
+}
 
-  /** A bar and a percentage, where the number of inputs is known. */
-  #bar(node: NodeReport): [string, string] {
-    const expected = this.#expected.get(node.id);
-    if (expected === undefined) return ['', ''];
-    const share = expected === 0 ? 1 : Math.min(1, this.#done(node) / expected);
-    const full = Math.floor(share * BAR);
-    return ['█'.repeat(full) + '░'.repeat(BAR - full), `${Math.floor(share * 100)} %`];
-  }
+/** A bar and a percentage, where the number of inputs is known. */
+function bar(done: number, expected: number | undefined): [string, string] {
+  if (expected === undefined) return ['', ''];
+  const share = expected === 0 ? 1 : Math.min(1, done / expected);
+  const full = Math.floor(share * BAR);
+  return ['█'.repeat(full) + '░'.repeat(BAR - full), `${Math.floor(share * 100)} %`];
 }
 
 function worded(value: number, word: string): string {

@@ -7,7 +7,7 @@ import { Progress } from './progress.js';
 
 /** How progress is shown. */
 export interface ProgressOptions {
-  /** Where. On a terminal, lines at its foot that are drawn again and again; else a line every so often. @default process.stderr */
+  /** Where. On a terminal, lines at its foot that are drawn again and again; else a line every so often, and a last one. @default process.stderr */
   readonly stream?: WriteStream | NodeJS.WritableStream;
   /** Milliseconds between two looks at the run, from 1. @default 100 on a terminal, else 3000 */
   readonly every?: number;
@@ -17,8 +17,9 @@ const OFTEN = 100;
 const SELDOM = 3000;
 
 /**
- * Shows how far a run is, until it ends or the function returned is called. What the program prints
- * meanwhile goes above. Doesn't keep the process alive.
+ * Shows how far a run is, until it ends or the function returned is called. On a terminal, what the program
+ * prints meanwhile goes above, and nothing is left at the end; elsewhere a last line tells how the run stood
+ * when it ended, well or not. Doesn't keep the process alive.
  *
  * @example
  * import { showProgress } from 'skorche/progress';
@@ -36,6 +37,16 @@ export function showProgress(
   pipeline: { readonly graph: PipelineGraph },
   options: ProgressOptions = {},
 ): () => void {
+  return showRun(run, pipeline, options, true);
+}
+
+/** The same, without the last line for who tells of the end in another way. @internal */
+export function showRun(
+  run: Run,
+  pipeline: { readonly graph: PipelineGraph },
+  options: ProgressOptions,
+  hasLastLine: boolean,
+): () => void {
   checkKeys('showProgress', options, ['stream', 'every']);
   checkDuration('showProgress', 'every', options.every, 1);
   const { stream = process.stderr } = options;
@@ -50,13 +61,21 @@ export function showProgress(
   timer.unref(); // a run that nothing can wake up any more is to be told of, not watched for ever
   const dried = (): void => live?.end();
   process.prependOnceListener('beforeExit', dried);
-  const end = (): void => {
+  let isHidden = false;
+  const hide = (): void => {
+    isHidden = true;
     clearInterval(timer);
     process.removeListener('beforeExit', dried);
     live?.end();
   };
+  const end = (): void => {
+    const last = run.snapshot();
+    const isToldOf = hasLastLine && live === undefined && !isHidden && last.nodes.length > 0; // none: it was refused
+    hide();
+    if (isToldOf) stream.write(`${progress.lastLine(last)}\n`);
+  };
   run.then(end, end);
-  return end;
+  return hide;
 }
 
 function isTerminal(stream: WriteStream | NodeJS.WritableStream): stream is WriteStream {

@@ -184,12 +184,13 @@ function hold(ms: number): void {
   for (const end = performance.now() + ms; performance.now() < end;);
 }
 
+const slowly = (n: number): boolean => (hold(4), n >= 0);
+
 describe('the verdict on a full thread', () => {
   const items = Array.from({ length: 60 }, (_, n) => n);
 
   it('names the op whose predicate takes the time', async () => {
     const pipeline = new Pipeline();
-    const slowly = (n: number): boolean => (hold(4), n >= 0);
     filter(slowly, pipeline.queue({ from: items })).subscribe();
     const { verdict } = await pipeline.run();
     expect(verdict.sentence).toMatch(/^bottleneck: Filter\(slowly\), which takes \d+ % of this thread/);
@@ -197,7 +198,6 @@ describe('the verdict on a full thread', () => {
 
   it('names the op, where its items come from promises', async () => {
     const pipeline = new Pipeline();
-    const slowly = (n: number): boolean => (hold(4), n >= 0);
     const [even] = split(
       slowly,
       map(async (n: number) => n, pipeline.queue({ from: items })),

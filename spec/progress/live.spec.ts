@@ -54,4 +54,49 @@ describe('lines at the foot of a terminal', () => {
     new Live(screen, []).draw(['long enough', '縮小縮小縮小', 'c', 'd']);
     expect(screen.text()).toBe('long e…\n縮小縮…\n… and …\n');
   });
+
+  it('are drawn as on any terminal where it has no size', () => {
+    const screen = terminal(0, 0);
+    new Live(screen, []).draw(['one', 'two', 'three']);
+    expect(screen.text()).toBe('one\ntwo\nthree\n');
+  });
+
+  it('leave the stream as it was', () => {
+    const [screen, other] = [terminal(24, 80), terminal(24, 80)];
+    const own = other.write.bind(other);
+    other.write = own;
+    new Live(screen, [other]).end();
+    expect(Object.hasOwn(screen, 'write')).toBe(false);
+    expect(other.write).toBe(own);
+  });
+
+  it('leave alone what others have put around the stream since', () => {
+    const screen = terminal(24, 80);
+    const live = new Live(screen, []);
+    const write = screen.write;
+    const theirs = ((chunk: string) => write.call(screen, `> ${chunk}`)) as typeof write;
+    screen.write = theirs;
+    live.draw(['one']);
+    live.end();
+    expect(screen.write).toBe(theirs);
+    screen.write('after\n');
+    expect(screen.text()).toBe('one\n<up 1><start><clear>> after\n');
+  });
+
+  it.each([
+    ['the one that began first', 0],
+    ['the one that began last', 1],
+  ])('leave the stream as it was after two displays, of which %s ends first', (_, first) => {
+    const screens = [terminal(24, 80), terminal(24, 80)];
+    const shared = terminal(24, 80);
+    const displays = screens.map((screen) => new Live(screen, [shared]));
+    displays[first]!.end();
+    const last = 1 - first;
+    displays[last]!.draw(['one']);
+    shared.write('printed\n');
+    displays[last]!.end();
+    expect(screens[last]!.text()).toBe('one\n<up 1><start><clear>');
+    expect(shared.text()).toBe('printed\n');
+    expect(Object.hasOwn(shared, 'write')).toBe(false);
+  });
 });

@@ -1,7 +1,7 @@
 import { PassThrough } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { map, Pipeline } from '../../lib/index.js';
+import { map, Pipeline, sink } from '../../lib/index.js';
 import { showProgress } from '../../lib/progress/index.js';
 
 function slowPipeline(): Pipeline {
@@ -11,6 +11,10 @@ function slowPipeline(): Pipeline {
     pipeline.queue({ name: 'numbers', from: Array.from({ length: 40 }, (_, n) => n) }),
   ).subscribe();
   return pipeline;
+}
+
+function fail(): void {
+  throw new Error('no');
 }
 
 describe('showProgress', () => {
@@ -24,9 +28,30 @@ describe('showProgress', () => {
     await sleep(1);
     const lines = String(stream.read()).trim().split('\n');
     expect(lines.length).toBeGreaterThan(2);
+    const last = lines.pop();
     for (const line of lines)
       expect(line).toMatch(/^0\.\d s; numbers \d+ of 40, [\d.,]+\/s; anonymous \d+ of 40/);
+    expect(last).toMatch(/^0\.\d s, ended; numbers 40 of 40, .+; anonymous 40 of 40/);
     expect(process.listenerCount('beforeExit')).toBe(listeners);
+  });
+
+  it('tells how a run stood when it failed, however short it was', async () => {
+    const pipeline = new Pipeline();
+    sink(fail, pipeline.queue({ name: 'numbers', from: [1] }));
+    const stream = new PassThrough({ encoding: 'utf8' });
+    const run = pipeline.run();
+    showProgress(run, pipeline, { stream });
+    await expect(run).rejects.toThrow('no');
+    expect(stream.read()).toMatch(/^0\.\d s, ended; numbers .+; fail 1 of 1, .+, 1 failed\n$/);
+  });
+
+  it('says nothing of a run that was refused', async () => {
+    const pipeline = slowPipeline();
+    const stream = new PassThrough({ encoding: 'utf8' });
+    const run = pipeline.run({ threads: 0 });
+    showProgress(run, pipeline, { stream });
+    await expect(run).rejects.toThrow('threads');
+    expect(stream.read()).toBeNull();
   });
 
   it('shows nothing any more when it is called off', async () => {
