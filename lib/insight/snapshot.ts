@@ -29,13 +29,13 @@ export interface NodeReport {
   readonly concurrency: number;
   /**
    * Share of its time, from 0 to 1, in which it worked or was ready to: its calls under way, out of
-   * `concurrency`, and what it waited for its turn on this thread, or for a worker. Ops that hold nothing
-   * work in the time of what feeds them.
+   * `concurrency`, and what it waited for its turn on this thread, or for a worker. In a snapshot, over the last
+   * two seconds; in a report, over the whole run. Its time ends when it is through.
    */
   readonly busy: number;
-  /** Share of its time in which it was held up by what follows. With `busy` and `starved` this makes 1. */
+  /** Share of its time in which it was held up: by what follows, by its own retries, by the order of its results. With `busy` and `starved` this makes 1. */
   readonly blocked: number;
-  /** Share of its time in which it waited for items. Its time ends when it is through. */
+  /** Share of its time in which it waited for items. */
   readonly starved: number;
   /** Items out a second, over the last two seconds. */
   readonly rate: number;
