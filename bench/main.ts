@@ -1,17 +1,40 @@
-// Answers every question, or those whose titles contain one of the words given.
-import { cpus } from 'node:os';
-import { asyncTasks } from './async-tasks.js';
-import { answer } from './harness.js';
-import { closePool } from './pools.js';
-import { syncPipeline } from './sync-pipeline.js';
-import { busyItems, largeResults, skewedChain, smallItems } from './threads.js';
-import { wiring } from './wiring.js';
+// Which questions are asked, and where do the answers go? `npm run bench -- sync` asks those whose file or title has
+// the word, and writes nothing.
+import { ask, type Answer } from './harness/ask.js';
+import type { Question } from './harness/question.js';
+import { print } from './report/terminal.js';
+import { write } from './report/document.js';
 
-const words = process.argv.slice(2);
-const questions = [syncPipeline, asyncTasks, wiring, smallItems, busyItems, skewedChain, largeResults];
+/** Their files, in the order of the document. */
+const QUESTIONS = [
+  'sync-pipeline',
+  'async-tasks',
+  'small-items',
+  'busy-items',
+  'skewed-chain',
+  'latency',
+  'thread-latency',
+  'slow-sink',
+  'many-items',
+  'many-async-items',
+  'wiring',
+  'many-nodes',
+  'item-size',
+  'meters',
+];
 
-console.log(`Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model}`);
-for (const question of questions) {
-  if (words.length === 0 || words.some((word) => question.title.includes(word))) await answer(question);
+const words = process.argv.slice(2).map((word) => word.toLowerCase());
+const begun = performance.now();
+const answers: Answer[] = [];
+for (const id of QUESTIONS) {
+  const { question } = (await import(`./${id}.js`)) as { question: Question };
+  const text = `${id} ${question.title}`.toLowerCase();
+  if (words.length > 0 && !words.some((word) => text.includes(word))) continue;
+  const answer = await ask(id, question);
+  print(answer);
+  answers.push(answer);
 }
-await closePool();
+if (answers.length === 0) throw new Error(`no question has any of these words: ${words.join(', ')}`);
+const seconds = (performance.now() - begun) / 1000;
+console.log(`\n${answers.length} questions in ${seconds.toFixed(0)} s`);
+if (words.length === 0) await write(new URL('../../docs/', import.meta.url), answers, seconds);

@@ -1,4 +1,4 @@
-// What the workers of the thread benchmarks do. An ordinary module: piscina and skorche both import it.
+// What workers do with numbers. An ordinary module: every library imports the same.
 
 export const increment = (n: number): number => n + 1;
 
@@ -26,9 +26,4 @@ export function burn80(n: number): number {
 export function burn200(n: number): number {
   burn(200);
   return n;
-}
-
-/** 4 MB of `n`s. */
-export function fill(n: number): Uint8Array {
-  return new Uint8Array(4_000_000).fill(n);
 }

@@ -1,0 +1,35 @@
+// How much of two cores reaches the work, when an item keeps a core busy for 50 µs?
+import { timeAnItem, type Question, type Side } from './harness/question.js';
+import { inPools, onOurThreads } from './small-items.js';
+import { byBareWorkers, THREADS } from './work/pools.js';
+
+const MICROSECONDS = 50;
+
+const ideal: Side = {
+  name: 'the ideal',
+  note: `Not run: ${MICROSECONDS} µs an item, divided by ${THREADS} cores.`,
+  isYardstick: true,
+  load: async () => async (size) => ({
+    check: (size * (size - 1)) / 2,
+    ms: (size * MICROSECONDS) / 1000 / THREADS,
+  }),
+};
+
+const bare: Side = {
+  name: 'two bare workers',
+  isYardstick: true,
+  note: 'Started, given half of the items each in a single message, and ended within the time taken.',
+  load: async () => async (size) => ({ check: await byBareWorkers('burn50', size) }),
+};
+
+export const question: Question = {
+  title: 'Busy items on threads',
+  work: `20k items that keep a core busy for ${MICROSECONDS} µs each, on ${THREADS} worker threads.`,
+  sizes: [20_000],
+  figure: timeAnItem,
+  sides: [onOurThreads('burn50'), ideal, bare, ...inPools('burn50')],
+  bars: [
+    { asked: '85 % of the ideal', against: 'the ideal', atMost: 1 / 0.85 },
+    { asked: 'ahead of piscina', against: 'piscina', atMost: 1 },
+  ],
+};

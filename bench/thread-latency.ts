@@ -1,0 +1,59 @@
+// How long is an item away on worker threads, when a burst of items comes every ten milliseconds?
+import { inBursts, Lateness } from './harness/arrivals.js';
+import type { Question, Side, Work } from './harness/question.js';
+import { each, piscina, THREADS, tinypool, type RunIn } from './work/pools.js';
+
+const MODULE = new URL('./work/calls.js', import.meta.url);
+const BURSTS = 100;
+const PAUSE = 10;
+
+const measured =
+  (run: (source: AsyncIterable<number>, note: (due: number) => void) => Promise<unknown>): Work =>
+  async (size) => {
+    const lateness = new Lateness();
+    await run(inBursts(BURSTS, size, PAUSE), lateness.note);
+    return { check: lateness.count, seen: lateness.read() };
+  };
+
+function inPool(name: string, open: (module: URL) => Promise<RunIn>): Side {
+  return {
+    name,
+    note: 'One `run()` an item, 16 at a time.',
+    load: async () => {
+      const run = await open(MODULE);
+      return measured((source, note) =>
+        each(source, async (due) => note(await run<number, number>('burn50', due))),
+      );
+    },
+  };
+}
+
+export const question: Question = {
+  title: 'Latency on threads: bursts of 1 to 100 items',
+  work: `Every ${PAUSE} ms a burst of items that keep a core busy for 50 µs each, on ${THREADS} worker threads. Latency is
+the time from the burst until an item is back; the first third, in which threads start, is left out.`,
+  sizes: [1, 10, 30, 100],
+  per: 'items a burst',
+  figure: { name: 'p99 latency', unit: 'ms', of: ({ seen }) => seen['p99']! },
+  more: [
+    { name: 'p50 latency', unit: 'ms', of: ({ seen }) => seen['p50']! },
+    { name: 'longest', unit: 'ms', of: ({ seen }) => seen['max']! },
+  ],
+  sides: [
+    {
+      name: 'skorche',
+      load: async () => {
+        const { map, Pipeline, threads } = await import('skorche');
+        const { burn50 } = threads<typeof import('./work/calls.js')>(MODULE);
+        return measured(async (source, note) => {
+          const pipeline = new Pipeline();
+          map(burn50, pipeline.queue({ from: source })).subscribe(note);
+          await pipeline.run({ threads: THREADS });
+        });
+      },
+    },
+    inPool('piscina', piscina),
+    inPool('tinypool', tinypool),
+  ],
+  rounds: [2, 2],
+};

@@ -1,0 +1,70 @@
+// The other sides of the questions about threads.
+import { Worker } from 'node:worker_threads';
+
+export const THREADS = 2;
+/** Calls under way at a time where a pool is given one item a call: enough to keep its workers busy. */
+const IN_FLIGHT = THREADS * 8;
+
+/** Calls `run` for every item, so many at a time; the pools themselves would queue without bound. */
+export async function each<T>(
+  source: Iterable<T> | AsyncIterable<T>,
+  run: (item: T) => Promise<unknown>,
+): Promise<void> {
+  const items = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
+  const loop = async (): Promise<void> => {
+    for (;;) {
+      // Awaiting what is there already would cost the pools a turn of the microtasks an item.
+      const next = items.next();
+      const { done, value } = next instanceof Promise ? await next : next;
+      if (done) return;
+      await run(value);
+    }
+  };
+  await Promise.all(Array.from({ length: IN_FLIGHT }, loop));
+}
+
+/** How an item is run in a pool that is warm, by an export of the module given. */
+export type RunIn = <In, Out>(name: string, item: In) => Promise<Out>;
+
+/** piscina, with two calls at a time in a worker, so that none waits between two. */
+export async function piscina(module: URL): Promise<RunIn> {
+  const { Piscina } = await import('piscina');
+  const pool = new Piscina({
+    filename: module.href,
+    minThreads: THREADS,
+    maxThreads: THREADS,
+    concurrentTasksPerWorker: 2,
+  });
+  return (name, item) => pool.run(item, { name });
+}
+
+/** tinypool, the same. */
+export async function tinypool(module: URL): Promise<RunIn> {
+  const { Tinypool } = await import('tinypool');
+  const pool = new Tinypool({
+    filename: module.href,
+    minThreads: THREADS,
+    maxThreads: THREADS,
+    concurrentTasksPerWorker: 2,
+  });
+  return (name, item) => pool.run(item, { name });
+}
+
+/** Two workers with nothing around them: started, the range cut in two, each half a single message, and ended. */
+export async function byBareWorkers(name: string, items: number): Promise<number> {
+  const workers = Array.from(
+    { length: THREADS },
+    () => new Worker(new URL('./bare-worker.js', import.meta.url)),
+  );
+  const share = items / THREADS;
+  const sums = workers.map(
+    (worker, i) =>
+      new Promise<number>((resolve, reject) => {
+        worker.once('message', resolve).once('error', reject);
+        worker.postMessage({ name, from: i * share, to: (i + 1) * share });
+      }),
+  );
+  const sum = (await Promise.all(sums)).reduce((a, b) => a + b);
+  await Promise.all(workers.map((worker) => worker.terminate()));
+  return sum;
+}
