@@ -1,8 +1,8 @@
-const emptyRing = (): undefined[] => Array.from({ length: 16 });
+const LEAST = 16;
 
 /** A first-in, first-out line of items in a ring that doubles when it is full. */
 export class Deque<T> {
-  #ring: (T | undefined)[] = emptyRing();
+  #ring: (T | undefined)[] = []; // most lines of a pipeline stay empty
   #head = 0;
   #length = 0;
 
@@ -28,7 +28,7 @@ export class Deque<T> {
   /** Takes everything out; returns how many that were. */
   clear(): number {
     const length = this.#length;
-    this.#ring = emptyRing();
+    this.#ring = [];
     this.#head = 0;
     this.#length = 0;
     return length;
@@ -37,7 +37,7 @@ export class Deque<T> {
   #grow(): void {
     const from = this.#ring;
     const mask = from.length - 1;
-    this.#ring = Array.from({ length: from.length * 2 }, (_, i) =>
+    this.#ring = Array.from({ length: Math.max(LEAST, from.length * 2) }, (_, i) =>
       i < from.length ? from[(this.#head + i) & mask] : undefined,
     );
     this.#head = 0;

@@ -52,13 +52,31 @@ export interface RunLoad {
   readonly pools: readonly PoolLoad[];
 }
 
-/** Nodes that fill one of `queues`, or that read one. */
+/** Nodes that fill one of `queues` (those have it after them), or that read one (before them). */
 export function neighbours(
   nodes: readonly NodeLoad[],
   side: 'before' | 'after',
   queues: readonly string[],
 ): NodeLoad[] {
-  return nodes.filter((node) => node[side].some((id) => queues.includes(id)));
+  const index = indexOf(nodes)[side];
+  return [...new Set(queues.flatMap((id) => index.get(id) ?? []))];
+}
+
+type Index = Readonly<Record<'before' | 'after', ReadonlyMap<string, readonly NodeLoad[]>>>;
+
+/** Nodes by the queues next to them: a verdict asks for the neighbours of each. */
+const indices = new WeakMap<readonly NodeLoad[], Index>();
+
+function indexOf(nodes: readonly NodeLoad[]): Index {
+  const index = indices.get(nodes) ?? { before: bySide(nodes, 'before'), after: bySide(nodes, 'after') };
+  indices.set(nodes, index);
+  return index;
+}
+
+function bySide(nodes: readonly NodeLoad[], side: 'before' | 'after'): Map<string, NodeLoad[]> {
+  const map = new Map<string, NodeLoad[]>();
+  for (const node of nodes) for (const id of node[side]) map.set(id, [...(map.get(id) ?? []), node]);
+  return map;
 }
 
 /** What a sentence calls a node. */

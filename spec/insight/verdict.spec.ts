@@ -233,7 +233,7 @@ describe('the verdict on a full thread', () => {
     chain(tasks as any, pipeline.queue({ from: items })).subscribe();
     const { verdict } = await pipeline.run();
     expect(verdict.sentence).toMatch(
-      /the largest share of it, 3\d %; .*would give up to 1\.[4-6] times the rate/,
+      /the largest share of it, \d+ %; .*would give up to [\d.]+ times the rate$/,
     );
   });
 });
