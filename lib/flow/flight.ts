@@ -18,8 +18,8 @@ export class Flight {
   /** When it left. */
   readonly left: number;
   answer: Promise<Reply> | undefined;
-  /** The item that the worker was last seen at, and since when. */
-  #seen: Job<any> | undefined;
+  /** The item that the worker was last seen at, or how many it had begun, and since when. */
+  #seen: Job<any> | number | undefined;
   #since: number;
 
   constructor(dispatcher: PacketDispatcher<any, any>, jobs: Job<any>[], isShared: boolean, now: number) {
@@ -44,11 +44,16 @@ export class Flight {
     return this.jobs[0]?.isSuspect === true;
   }
 
-  /** Milliseconds that the worker has been seen at its current item. */
+  /** The item that is to blame if the worker is gone: the current one, or the only one that can be. */
+  get suspect(): Job<any> | undefined {
+    return this.current ?? (this.isSuspect ? this.jobs[0] : undefined);
+  }
+
+  /** Milliseconds that the worker has been seen at its current item, or at none: before the first, after the last. */
   msOnCurrent(now: number): number {
-    const { current } = this;
-    if (current === undefined || current !== this.#seen) {
-      this.#seen = current;
+    const at = this.current ?? (this.begun === undefined ? 0 : Atomics.load(this.begun, 0));
+    if (at !== this.#seen) {
+      this.#seen = at;
       this.#since = now;
     }
     return now - this.#since;

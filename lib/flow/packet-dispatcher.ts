@@ -10,7 +10,7 @@ import type { Seat } from './seat.js';
 import type { Site } from './stage.js';
 import { TaskStage, type Dispatch, type Job } from './task-stage.js';
 
-/** How many workers may die over an item. */
+/** How many workers may die over an item, in one attempt. */
 const MOST_DEATHS = 2;
 
 /**
@@ -48,7 +48,8 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
   }
 
   get hasJobs(): boolean {
-    return this.#suspects.length > 0 ? this.output.isReady : this.hasNext;
+    if (this.#suspects.length === 0) return this.hasNext;
+    return this.output.isReady && this.site.failures?.isReady !== false;
   }
 
   /** Whether its calls are told when the run is cut short. */
@@ -152,6 +153,13 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
       failure++;
       this.failed(job, unpack(failed.error as PortableError), failed.code);
     });
+  }
+
+  /** What a worker has died over stays by itself, whyever it is done again. */
+  protected override putBack(job: Job<In>): void {
+    if (!job.isSuspect) return super.putBack(job);
+    this.#suspects.push(job);
+    this.site.scheduler.wake(this);
   }
 
   /** Jobs that were sent and not begun. */

@@ -184,9 +184,9 @@ export class Pool extends Pump {
   #replace(seat: Seat, reason: Error, blame: 'worker-died' | 'task-timeout'): void {
     this.#seats.delete(seat);
     const flights = [...seat.flights];
-    const current = flights.map((flight) => flight.current).filter((job) => job !== undefined);
+    const suspects = flights.map(({ suspect }) => suspect).filter((job) => job !== undefined);
     const isTold = flights.length === 1 || this.sharesMemory; // which of several packets was begun
-    const guilty = isTold && current.length === 1 ? current[0] : undefined;
+    const guilty = isTold && suspects.length === 1 ? suspects[0] : undefined;
     for (const flight of flights) {
       if (this.#land(seat, flight)) flight.dispatcher.lost(flight, reason, blame, guilty);
     }
@@ -209,11 +209,13 @@ export class Pool extends Pump {
   #inspect(seat: Seat): void {
     const now = this.#now();
     const isAnyIdle = [...this.#seats].some(({ isIdle }) => isIdle);
+    const first = [...seat.flights].find(({ isParallel }) => !isParallel);
     for (const flight of seat.flights) {
-      const { dispatcher } = flight;
+      const { dispatcher, isParallel } = flight;
       if (isAnyIdle && now - flight.left > LONG) dispatcher.returned(flight.recall());
       const { timeout } = dispatcher;
-      if (timeout !== undefined && flight.msOnCurrent(now) > timeout + GRACE)
+      const isAtWork = isParallel || flight === first; // the others wait for their turn
+      if (timeout !== undefined && isAtWork && flight.msOnCurrent(now) > timeout + GRACE)
         return this.#hangs(seat, timeout);
     }
   }

@@ -38,7 +38,7 @@ export class Job<In> {
   ticket: number;
   /** Which call with this item is next, from 1. */
   attempt = 1;
-  /** Workers that died over it. */
+  /** Workers that died over it in this attempt. */
   deaths = 0;
   /** A worker has died while it had it: it is done alone. */
   isSuspect = false;
@@ -172,6 +172,7 @@ export abstract class TaskStage<In, Out> extends Pump implements Stage {
     const delay = delayAfter(this.dispatch.retry, job.attempt);
     this.site.account.retried++;
     job.attempt++;
+    job.deaths = 0;
     if (delay === 0) return this.putBack(job);
     const again = (): void => {
       this.#resting.delete(job);

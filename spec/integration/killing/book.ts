@@ -4,8 +4,8 @@ import { setEnvironmentData } from 'node:worker_threads';
 export interface Book {
   /** How often each item was called; in random pipelines, the first counts all calls. */
   readonly calls: Int32Array;
-  /** The ids of threads that have called anything. */
-  readonly busy: Int32Array;
+  /** By thread: 1 more than the item that it is at, or 0 between two calls. */
+  readonly at: Int32Array;
   /** The calls at which a thread ends itself. */
   readonly plan: readonly number[];
   /** Items that have ended a thread, and are to end no other. */
@@ -14,7 +14,7 @@ export interface Book {
 
 /** Opens a book for all threads that start from now on. */
 export function openBook(items: number, plan: readonly number[] = []): Book {
-  const book = { calls: shared(items), busy: shared(1024), plan, spared: shared(4096) };
+  const book = { calls: shared(items), at: shared(1024), plan, spared: shared(4096) };
   setEnvironmentData('skorche.killing', book);
   return book;
 }

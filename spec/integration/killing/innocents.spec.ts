@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { map, Pipeline, processes, threads, type Failure } from 'skorche';
+import { openBook } from './book.js';
 
 const MINUTE = 60_000;
 const module = new URL('tasks.cjs', import.meta.url);
@@ -29,6 +30,27 @@ describe.each([
       ]);
       const others = numbers.filter((n) => n % 50 !== 7);
       expect(results.flush().toSorted((a, b) => a - b)).toEqual(others);
+    },
+    MINUTE,
+  );
+});
+
+describe('an item that ends its worker, and is tried again', () => {
+  it(
+    'stays alone: of the others, only those that were beside it at first are done again',
+    async () => {
+      const [killer, others] = [7, Array.from({ length: 1500 }, (_, n) => n * 50)];
+      const { calls } = openBook(1500 * 50);
+      const pipeline = new Pipeline();
+      const options = { concurrency: 8, onError: 'skip', retry: { count: 3, delay: 150 } } as const;
+      const { poison } = threads<Tasks>(module, options);
+      const results = map(poison, pipeline.queue({ from: others.toSpliced(100, 0, killer) }));
+      await pipeline.run({ threads: 2 });
+      expect(results.flush().toSorted((a, b) => a - b)).toEqual(others);
+      const again = others.reduce((sum, item) => sum + calls[item]! - 1, 0);
+      expect(again).toBeLessThanOrEqual(8 / 2 - 1);
+      // Twice in each attempt, and once before, when it could not be told from those beside it.
+      expect([8, 9]).toContain(calls[killer]);
     },
     MINUTE,
   );

@@ -20,16 +20,27 @@ export class Killer<W extends Worker | ChildProcess> {
     subscribe(channel, this.#follow);
   }
 
-  /** Ends a worker at work, chosen at random, every few milliseconds, until `count` were ended. */
-  async kill(count: number, isAtWork: (worker: W) => boolean, end: (worker: W) => unknown): Promise<void> {
+  /**
+   * Ends a worker, chosen at random, every few milliseconds, until `count` were ended. `workOf` tells what a
+   * worker is at, if anything. Over the same work no two are ended, however slow the machine is: two deaths are
+   * what the library takes as a proof of guilt.
+   */
+  async kill(
+    count: number,
+    workOf: (worker: W) => number | undefined,
+    end: (worker: W) => unknown,
+  ): Promise<void> {
+    const spared = new Set<number | undefined>([undefined]);
     while (this.killed < count && !this.isOver) {
       await pause(Math.random() * 8);
-      const victims = [...this.#alive].filter(isAtWork);
+      const atWork = [...this.#alive].map((worker) => ({ worker, work: workOf(worker) }));
+      const victims = atWork.filter(({ work }) => !spared.has(work));
       const victim = victims[Math.floor(Math.random() * victims.length)];
       if (victim === undefined) continue;
-      this.#alive.delete(victim);
+      spared.add(victim.work);
+      this.#alive.delete(victim.worker);
       this.killed++;
-      void end(victim);
+      void end(victim.worker);
     }
   }
 

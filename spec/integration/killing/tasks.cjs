@@ -5,7 +5,7 @@ const { getEnvironmentData, threadId } = require('node:worker_threads');
 const FAULT = new Error('at fault');
 
 /** Shared by all threads: see book.ts. */
-const { calls, busy, plan, spared } = getEnvironmentData('skorche.killing') ?? {};
+const { calls, at, plan, spared } = getEnvironmentData('skorche.killing') ?? {};
 
 function nextTurn() {
   return new Promise((resolve) => setImmediate(resolve));
@@ -41,17 +41,24 @@ function taskFrom({ add: addend, pace, fault }) {
   };
 }
 
-/** Takes 0.2 to 1 ms, waits now and then, and says that it was called, and where. */
+/** Takes 0.2 to 1 ms, waits now and then, and says which thread is at it, and how often it was called. */
 function work(item) {
-  Atomics.store(busy, threadId % busy.length, threadId);
+  Atomics.store(at, threadId % at.length, item + 1);
   Atomics.add(calls, item, 1);
   const end = performance.now() + 0.2 + (item % 5) * 0.2;
   while (performance.now() < end);
-  return item % 3 === 0 ? nextTurn().then(() => item) : item;
+  return item % 3 === 0 ? nextTurn().then(() => told(item)) : told(item);
 }
 
-/** Ends its process, or its thread, whenever it is called with a multiple of 50, while others are at work there. */
+/** The thread is at it until the result is on its way: it may be ended in between. */
+function told(item) {
+  setImmediate(() => Atomics.compareExchange(at, threadId % at.length, item + 1, 0));
+  return item;
+}
+
+/** Ends its process, or its thread, whenever it is called with 7 more than a multiple of 50, while others are at work there. */
 async function poison(item) {
+  if (calls) Atomics.add(calls, item, 1);
   await new Promise((resolve) => setTimeout(resolve, 2 + (item % 3)));
   if (item % 50 === 7) process.exit(1);
   await new Promise((resolve) => setTimeout(resolve, 2));

@@ -32,6 +32,21 @@ describe.each(KINDS)('%s that hang past a timeout', (kind) => {
     expect(error).toMatchObject({ code: 'task-timeout', item: { n: 3 } });
   });
 
+  it('fail an item whose worker hangs before its result is on its way', async () => {
+    const items = upTo(10).map((n) => (n === 7 ? { n, fault: 'spins afterwards' } : { n }));
+    const { results, report } = await outcome(work, items, { onError: 'skip' });
+    expect(results.toSorted(byNumber)).toEqual(upTo(10).filter((n) => n !== 7));
+    expect(report!.nodes.at(-1)).toMatchObject({ in: 10, out: 9, skipped: 1 });
+  });
+
+  it('go on with another worker where one hangs in what a call has left behind', async () => {
+    const items = upTo(10).map((n) =>
+      n === 3 ? { n, fault: 'spins between calls', mark: folder.mark() } : { n },
+    );
+    const { results } = await outcome(work, items, { onError: 'skip', retry: 3 });
+    expect(results.toSorted(byNumber)).toEqual(upTo(10));
+  });
+
   it('leave calls alone that end in time', async () => {
     const items = upTo(20).map((n) => ({ n, ms: TIMEOUT / 3 }));
     expect((await resultsOf(workAmongOthers, items, { concurrency: 20 })).toSorted(byNumber)).toEqual(
