@@ -48,7 +48,8 @@ export function run(options?: RunOptions): Run {
 }
 
 /**
- * {@link Pipeline.shutdown} of the default pipeline; then a new, empty one takes its place.
+ * {@link Pipeline.shutdown} of the default pipeline; then a new, empty one takes its place. One that was never
+ * run can't be any more: its queues end.
  *
  * @example
  * for (const n of [1, 2]) {
@@ -61,5 +62,7 @@ export function run(options?: RunOptions): Run {
 export async function shutdown(): Promise<void> {
   const stopping = current;
   await stopping.shutdown();
-  if (current === stopping) current = new Pipeline({ name: 'default' });
+  if (current !== stopping) return;
+  current = new Pipeline({ name: 'default' });
+  stopping.retire();
 }

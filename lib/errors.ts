@@ -94,7 +94,7 @@ export function preview(value: unknown): string {
       inspect(value, { depth: 1, breakLength: Infinity, maxArrayLength: 4, maxStringLength: 80 }),
     );
   } catch {
-    return `a ${typeof value} that can't be shown`;
+    return `something (${typeof value}) that can't be shown`;
   }
 }
 
@@ -102,11 +102,15 @@ function shorten(text: string): string {
   return text.length > 120 ? `${text.slice(0, 119)}…` : text;
 }
 
-/** The words of whatever was thrown. */
+/** The words of whatever was thrown. Never throws itself, whatever that is. */
 export function reasonOf(cause: unknown): string {
-  return cause instanceof Error || (cause as Error | null | undefined)?.message !== undefined
-    ? String((cause as Error).message)
-    : preview(cause);
+  try {
+    const message: unknown = (cause as Error | null | undefined)?.message;
+    if (message !== undefined || cause instanceof Error) return String(message);
+  } catch {
+    // It can't be read: what it looks like must do.
+  }
+  return preview(cause);
 }
 
 /** Why a call of a task failed. */

@@ -12,7 +12,7 @@ import type { RenderOptions } from './render/options.js';
 import { toSvg } from './render/svg.js';
 import type { Run } from './run/active-run.js';
 import type { Places } from './run/places.js';
-import { begin, type RunOptions } from './run/run.js';
+import { begin, endAll, type RunOptions } from './run/run.js';
 
 let made = 0;
 
@@ -32,6 +32,7 @@ export class Pipeline {
   readonly graph: PipelineGraph;
   #queues = 0;
   #run: Run | undefined;
+  #isRetired = false;
 
   /** @throws {@link PipelineError} `invalid-argument` */
   constructor(options: { readonly name?: string } = {}) {
@@ -43,7 +44,7 @@ export class Pipeline {
 
   /** @internal */
   get hasRun(): boolean {
-    return this.#run !== undefined;
+    return this.#run !== undefined || this.#isRetired;
   }
 
   /**
@@ -149,6 +150,13 @@ export class Pipeline {
   /** Stops a run that is under way, if any, and resolves when it has worked off what was in. Never rejects. */
   async shutdown(): Promise<void> {
     await this.#run?.[Symbol.asyncDispose]();
+  }
+
+  /** Ends what waits at the queues of a pipeline that was never run, and that nobody will run any more. @internal */
+  retire(): void {
+    if (this.hasRun) return;
+    this.#isRetired = true;
+    endAll(this.graph, {});
   }
 
   /** For `await using`: the same as {@link shutdown}. */

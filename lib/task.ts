@@ -14,8 +14,8 @@ export interface TaskOptions<In = any> {
   /** Results leave in the order in which their items came, however long each takes. @default false */
   readonly ordered?: boolean;
   /**
-   * Most milliseconds that one attempt may take, from 1. A function on this thread is only left, not stopped;
-   * a worker that hangs is ended, and replaced. @default without limit
+   * Most milliseconds that one attempt may take, from 1. A function on this thread is only left, not stopped,
+   * and one that holds the thread fails when it returns; a worker that hangs is ended, and replaced. @default without limit
    */
   readonly timeout?: number;
   /** How failed calls are made again: a count, or more. @default 0 */

@@ -23,6 +23,8 @@ export class Attempt {
   }
 }
 
+const timeouts = new WeakSet<TimeoutError>();
+
 /** Why a call that took longer than it may has failed. */
 export class TimeoutError extends Error {
   static {
@@ -31,6 +33,12 @@ export class TimeoutError extends Error {
 
   constructor(ms: number) {
     super(`no result within ${ms} ms`);
+    timeouts.add(this);
+  }
+
+  /** Asks what may be anything that can be thrown, a Proxy too, without touching it. */
+  static is(error: unknown): error is TimeoutError {
+    return timeouts.has(error as TimeoutError);
   }
 }
 

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { reasonOf } from '../errors.js';
 import { Attempt, isThenable, TimeoutError } from './attempt.js';
 import type { Failed, Packet, Reply, Target, TaskContext } from './executor.js';
 import { pack, type PortableError } from './portable-error.js';
@@ -98,18 +99,20 @@ export class TaskHost {
     const next = (): number => (begun ? Atomics.add(begun, 0, 1) : values.length);
     for (let index = next(); index < items.length; index = next()) {
       const since = now;
+      const attempt =
+        attempts && new Attempt(this.#aborter.signal, task, attempts[index]!, timeout !== undefined);
       try {
-        const attempt =
-          attempts && new Attempt(this.#aborter.signal, task, attempts[index]!, timeout !== undefined);
         const result = attempt ? fn(items[index], attempt.context) : fn(items[index]);
         values[index] = isThenable(result) ? await this.#inTime(result, timeout, attempt) : result;
       } catch (error) {
         values[index] = undefined;
         failures.push({
           index,
-          code: error instanceof TimeoutError ? 'task-timeout' : 'task-failed',
+          code: TimeoutError.is(error) ? 'task-timeout' : 'task-failed',
           error: pack(error),
         });
+      } finally {
+        attempt?.end();
       }
       now = this.#time.now();
       times[index] = now - since;
@@ -144,7 +147,6 @@ export class TaskHost {
       return await Promise.race([result, late]);
     } finally {
       callOff?.();
-      attempt?.end();
     }
   }
 
@@ -161,17 +163,16 @@ export class TaskHost {
 
 async function importFunction({ module, name }: Target): Promise<Fn | Refusal> {
   let exports: Record<string, unknown>;
+  let fn: unknown;
   try {
     exports = (await import(module)) as Record<string, unknown>;
+    // A CommonJS module's exports are the fields of its default export, where Node did not find them itself.
+    fn = exports[name] ?? (exports['default'] as Record<string, unknown> | undefined)?.[name];
   } catch (error) {
-    return {
-      code: 'worker-start-failed',
-      message: `${shown(module)} can't be imported: ${explain(error)}`,
-      cause: pack(error),
-    };
+    const cause = pack(error);
+    const message = `${shown(module)} can't be imported: ${reasonOf(error)}${adviceOn(cause)}`;
+    return { code: 'worker-start-failed', message, cause };
   }
-  // A CommonJS module's exports are the fields of its default export, where Node did not find them itself.
-  const fn = exports[name] ?? (exports['default'] as Record<string, unknown> | undefined)?.[name];
   if (typeof fn === 'function') return fn as Fn;
   const names = Object.keys(exports).filter((key) => typeof exports[key] === 'function');
   const what =
@@ -184,10 +185,9 @@ async function importFunction({ module, name }: Target): Promise<Fn | Refusal> {
   };
 }
 
-function explain(error: unknown): string {
-  const { code, message } = (error ?? {}) as { code?: string; message?: string };
-  if (code !== 'ERR_UNKNOWN_FILE_EXTENSION') return String(message ?? error);
-  return `${message}. Node runs TypeScript from 22.18, or with a loader given by --import, which workers inherit; else name the compiled module.`;
+function adviceOn(error: PortableError): string {
+  if (!('own' in error) || error.own['code'] !== 'ERR_UNKNOWN_FILE_EXTENSION') return '';
+  return `. Node runs TypeScript from 22.18, or with a loader given by --import, which workers inherit; else name the compiled module.`;
 }
 
 function shown(module: string): string {

@@ -1,4 +1,6 @@
 import { inspect } from 'node:util';
+import { deserialize, serialize } from 'node:v8';
+import { preview, reasonOf } from '../errors.js';
 
 /** Whatever was thrown, as plain data that crosses threads and processes. */
 export type PortableError =
@@ -27,24 +29,25 @@ const BUILT_IN = {
 /** How deep causes are followed: a chain that leads back to itself ends here. */
 const DEPTH = 8;
 
+/** Never throws: what can't be read of an error is told in its place. */
 export function pack(error: unknown, depth = 0): PortableError {
   if (!isError(error) || depth === DEPTH) return { thrown: cloneable(error) };
-  const { name, message, stack, cause, ...rest } = allOwn(error);
+  const { name: _name, message: _message, stack, cause, ...rest } = allOwn(error);
   const { errors, ...others } = rest;
-  const isMany = error.name === 'AggregateError' && Array.isArray(errors);
+  const name = textOf(read(error, 'name'));
+  const many = name === 'AggregateError' ? listOf(errors) : undefined;
+  const code = read(error, 'code'); // the class may have it
   const own = {
-    ...('code' in error && !('code' in rest) ? { code: error.code } : {}),
-    ...(isMany ? others : rest),
+    ...(code === undefined || 'code' in rest ? {} : { code }),
+    ...(many ? others : rest),
   };
   return {
-    name: String(name ?? error.name),
-    message: String(message ?? error.message),
+    name,
+    message: textOf(read(error, 'message')),
     stack: typeof stack === 'string' ? stack : undefined,
     own: Object.fromEntries(Object.entries(own).map(([key, value]) => [key, cloneable(value)])),
     ...(cause === undefined ? {} : { cause: pack(cause, depth + 1) }),
-    ...(isMany
-      ? { errors: (errors as unknown[]).map((one) => pack(one, Math.min(DEPTH, depth * 2 + 2))) }
-      : {}),
+    ...(many ? { errors: many.map((one) => pack(one, Math.min(DEPTH, depth * 2 + 2))) } : {}),
   };
 }
 
@@ -59,36 +62,71 @@ export function unpack(packed: PortableError): unknown {
       : new (Class as ErrorConstructor)(message, options);
   if (error.name !== name) define(error, 'name', name);
   define(error, 'stack', stack);
-  return Object.assign(error, own);
+  for (const [key, value] of Object.entries(own)) define(error, key, value, true);
+  return error;
 }
 
 /** An Error of this realm or of another. */
 function isError(value: unknown): value is Error {
-  return value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
+  try {
+    return value instanceof Error || Object.prototype.toString.call(value) === '[object Error]';
+  } catch {
+    return false;
+  }
 }
 
 /** Own fields, those included that aren't enumerable: `message`, `stack`, `cause`, `errors`. */
 function allOwn(error: Error): Record<string, unknown> {
-  return Object.fromEntries(Object.getOwnPropertyNames(error).map((key) => [key, read(error, key)]));
+  return Object.fromEntries(ownKeys(error).map((key) => [key, read(error, key)]));
+}
+
+function ownKeys(error: Error): string[] {
+  try {
+    return Object.getOwnPropertyNames(error);
+  } catch {
+    return [];
+  }
 }
 
 function read(error: Error, key: string): unknown {
   try {
     return (error as unknown as Record<string, unknown>)[key];
   } catch (reason) {
-    return `[threw: ${String(reason)}]`;
+    return `[threw: ${reasonOf(reason)}]`;
   }
+}
+
+function listOf(value: unknown): unknown[] | undefined {
+  try {
+    return Array.isArray(value) ? [...(value as unknown[])] : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : preview(value);
 }
 
 /** The value, or what it looks like where it can't be sent. */
 function cloneable(value: unknown): unknown {
   try {
+    deserialize(serialize(value)); // processes can't send all that threads can
     return structuredClone(value);
   } catch {
-    return inspect(value, { depth: 1 });
+    return shown(value);
   }
 }
 
-function define(error: Error, key: string, value: unknown): void {
-  Object.defineProperty(error, key, { value, configurable: true, writable: true, enumerable: false });
+function shown(value: unknown): string {
+  try {
+    return inspect(value, { depth: 1 });
+  } catch {
+    return preview(value);
+  }
+}
+
+/** Not assigned: a field may be called `__proto__`. */
+function define(error: Error, key: string, value: unknown, enumerable = false): void {
+  Object.defineProperty(error, key, { value, configurable: true, writable: true, enumerable });
 }

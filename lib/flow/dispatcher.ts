@@ -107,8 +107,9 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> {
       result = this.#isPlain ? fn(slot.item) : this.#call(slot);
       isPromised = isThenable(result);
     } catch (error) {
-      this.#end(slot);
-      return this.failed(slot, error);
+      const late = TimeoutError.is(error) ? error : undefined;
+      this.#end(slot, late);
+      return this.failed(slot, error, late && 'task-timeout');
     }
     if (isPromised) this.#await(slot, result as PromiseLike<Out>);
     else this.#land(slot, result as Out);
@@ -118,20 +119,37 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> {
     this.site.account.active++;
     this.#turn = -1;
     // A thenable that isn't a Promise may throw, or call back twice: adopting it takes that away.
-    const promise = result instanceof Promise ? result : Promise.resolve(result);
-    promise.then(slot.landed, slot.failed);
+    void Promise.resolve(result).then(slot.landed, slot.failed);
   }
 
   /** A call that is told its context, or has a timeout. */
   #call(slot: Slot<In, Out>): Out | PromiseLike<Out> {
     const { context, timeout } = this.dispatch;
-    const { signal, label, scheduler } = this.site;
+    const { signal, label } = this.site;
     const fn = this.#fn;
     if (context) slot.told = new Attempt(signal, label, slot.attempt, timeout !== undefined);
-    const result = slot.told ? fn(slot.item, slot.told.context) : fn(slot.item);
-    if (timeout !== undefined && isThenable(result)) {
+    const call = (): Out | PromiseLike<Out> => (slot.told ? fn(slot.item, slot.told.context) : fn(slot.item));
+    return timeout === undefined ? call() : this.#inTime(slot, call, timeout);
+  }
+
+  /** A call that holds the thread can't be left. If it did so for too long, it has failed all the same. */
+  #inTime(slot: Slot<In, Out>, call: () => Out | PromiseLike<Out>, timeout: number): Out | PromiseLike<Out> {
+    const { clock } = this.site.scheduler;
+    const ends = clock.now() + timeout;
+    let result: Out | PromiseLike<Out>;
+    try {
+      result = call();
+    } catch (error) {
+      throw clock.now() > ends ? new TimeoutError(timeout) : error;
+    }
+    const left = ends - clock.now();
+    if (left < 0) {
+      Promise.resolve(result).catch(() => {}); // what still comes of it is nobody's
+      throw new TimeoutError(timeout);
+    }
+    if (isThenable(result)) {
       this.#timed.add(slot);
-      slot.callOff = scheduler.clock.after(timeout, () => this.#late(slot, new TimeoutError(timeout)));
+      slot.callOff = clock.after(Math.ceil(left), () => this.#late(slot, new TimeoutError(timeout)));
     }
     return result;
   }

@@ -105,7 +105,11 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
   }
 
   start(): void {
-    if (!this.#isOver) this.#subscription = this.#source$?.subscribe(this);
+    try {
+      if (!this.#isOver) this.#subscription = this.#source$?.subscribe(this);
+    } catch (error) {
+      this.error(error); // unless it has ended, and throws only when it is closed
+    }
     this.#wake();
   }
 
@@ -125,7 +129,11 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
   }
 
   stop(): void {
-    this.#subscription?.unsubscribe();
+    try {
+      this.#subscription?.unsubscribe();
+    } catch {
+      // A source that fails to close has nothing left to give: the run ends as it would have.
+    }
     this.#isOver = true;
     this.#isClosed = true;
     const kept: Waiting<T>[] = [];

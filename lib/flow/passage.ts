@@ -50,9 +50,9 @@ export function guarded<T, R>(site: Site, fn: (item: T) => R): (item: T) => R {
     const isTimed = calls.begins();
     try {
       const answer = fn(item);
-      if (typeof answer === 'object' && isThenable(answer))
-        throw new TypeError('it gave a promise: it must be synchronous');
-      return answer;
+      if (typeof answer !== 'object' || !isThenable(answer)) return answer;
+      Promise.resolve(answer).catch(() => {}); // what becomes of it tells nothing more
+      throw new TypeError('it gave a promise: it must be synchronous');
     } catch (error) {
       account.failed++;
       throw opFailed(label, item, error);

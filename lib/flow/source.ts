@@ -1,6 +1,7 @@
 import { sourceFailed } from '../errors.js';
 import type { Standing } from '../insight/meter.js';
 import type { Channel } from './channel.js';
+import { checked, END, itemOf } from './iterator-result.js';
 import { Pump } from './scheduler.js';
 import type { Site, Stage } from './stage.js';
 
@@ -49,37 +50,43 @@ export class Source<T> extends Pump implements Stage {
     const out = this.#out;
     while (!this.#isOver && !this.#isPulling && out.isReady) {
       if (scheduler.isSpent()) return scheduler.wake(this);
-      let result: IteratorResult<T> | Promise<IteratorResult<T>>;
+      let item: T | typeof END;
       try {
-        result = checked(iterator.next());
+        const result = checked(iterator.next());
+        if ('then' in result) return this.#await(result);
+        item = itemOf(result);
       } catch (error) {
         return this.#fail(error);
       }
-      if ('then' in result) {
-        this.#isPulling = true;
-        result.then(this.#arrived, this.#failed);
-      } else if (result.done === true) {
+      if (item === END) {
         this.#isOver = true;
         out.complete();
       } else {
         account.read++;
-        out.next(result.value);
+        out.next(item);
       }
     }
   }
 
+  /** A thenable that isn't a Promise may throw, or call back twice: `resolve` takes that away, and leaves a Promise as it is. */
+  #await(result: PromiseLike<IteratorResult<T>>): void {
+    void Promise.resolve(result).then(this.#arrived, this.#failed);
+    this.#isPulling = true;
+  }
+
   readonly #arrived = (result: IteratorResult<T>): void => {
+    let item: T | typeof END;
     try {
-      checked(result);
+      item = itemOf(checked(result));
     } catch (error) {
       return this.#failed(error);
     }
     this.#isPulling = false;
     const { account, scheduler } = this.#site;
-    if (result.done !== true) {
+    if (item !== END) {
       account.read++;
       if (this.#isOver) account.discarded++;
-      else this.#out.next(result.value);
+      else this.#out.next(item);
     } else if (!this.#isOver) {
       this.#isOver = true;
       this.#out.complete();
@@ -122,10 +129,4 @@ export class Source<T> extends Pump implements Stage {
       // A source that fails to close has nothing left to give: the run ends as it would have.
     }
   }
-}
-
-/** @throws TypeError as the language does, where an iterator gives something else than a result */
-export function checked<R>(result: R): R {
-  if (Object(result) === result) return result;
-  throw new TypeError(`its next() gave ${String(result)}, which is not an object`);
 }

@@ -1,7 +1,7 @@
 import { opFailed, preview, TaskError } from '../errors.js';
 import type { Channel } from '../flow/channel.js';
+import { checked, END, itemOf } from '../flow/iterator-result.js';
 import { Pump } from '../flow/scheduler.js';
-import { checked } from '../flow/source.js';
 import type { Site, Stage } from '../flow/stage.js';
 import type { Standing } from '../insight/meter.js';
 import type { Queue } from '../queue.js';
@@ -61,14 +61,19 @@ class Unbatcher<T> extends Pump implements Stage {
     const { scheduler, account } = this.#site;
     const output = this.#output;
     let i = 0;
-    while (i < items.length && output.isReady && !scheduler.isSpent()) {
-      account.made!++;
-      output.next(items[i++]!);
-    }
-    if (i === items.length) account.used!++;
-    else {
-      this.#current = { from, items: items.slice(i).values() };
-      scheduler.wake(this);
+    try {
+      while (i < items.length && output.isReady && !scheduler.isSpent()) {
+        const item = items[i++]!;
+        account.made!++;
+        output.next(item);
+      }
+      if (i === items.length) account.used!++;
+      else {
+        this.#current = { from, items: items.slice(i).values() };
+        scheduler.wake(this);
+      }
+    } catch (error) {
+      this.#fail(opFailed('Unbatch', from, error)); // an array may have getters, or be a Proxy
     }
     return true;
   };
@@ -91,12 +96,10 @@ class Unbatcher<T> extends Pump implements Stage {
   }
 
   #open(from: Iterable<T>): { from: Iterable<T>; items: Iterator<T> } | undefined {
-    if (typeof from?.[Symbol.iterator] !== 'function') {
+    try {
+      if (typeof from?.[Symbol.iterator] === 'function') return { from, items: from[Symbol.iterator]() };
       const message = `Unbatch: expected an array or another iterable, got ${preview(from)}`;
       return void this.#fail(new TaskError('not-iterable', 'Unbatch', from, 1, message));
-    }
-    try {
-      return { from, items: from[Symbol.iterator]() };
     } catch (error) {
       return void this.#fail(opFailed('Unbatch', from, error));
     }
@@ -104,21 +107,21 @@ class Unbatcher<T> extends Pump implements Stage {
 
   /** Sends on the next item of the current iterable. */
   #step({ from, items }: { from: Iterable<T>; items: Iterator<T> }): boolean {
-    let result: IteratorResult<T>;
+    let item: T | typeof END;
     try {
-      result = checked(items.next());
+      item = itemOf(checked(items.next()));
     } catch (error) {
       this.#current = undefined;
       this.#fail(opFailed('Unbatch', from, error));
       return false;
     }
     const { account } = this.#site;
-    if (result.done === true) {
+    if (item === END) {
       this.#current = undefined;
       account.used!++;
     } else {
       account.made!++;
-      this.#output.next(result.value);
+      this.#output.next(item);
     }
     return true;
   }

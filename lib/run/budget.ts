@@ -39,9 +39,15 @@ export class Budget {
       return this.#failures > most ? tooManyFailures(this.#failures, `${most}`, this.#last) : undefined;
     }
     const finished = finishedBy(nodes);
-    if (finished < from || this.#failures <= most * finished) return undefined;
-    return tooManyFailures(this.#failures, `${most * 100} % of ${finished}`, this.#last);
+    // Divided, not multiplied: 29 of 100 is the number 0.29, but 0.29 * 100 is less than 29.
+    if (finished < from || this.#failures / finished <= most) return undefined;
+    return tooManyFailures(this.#failures, `${percent(most)} % of ${finished}`, this.#last);
   }
+}
+
+/** A share in percent, without the rounding error of the multiplication. */
+function percent(share: number): number {
+  return Number((share * 100).toPrecision(12));
 }
 
 /** Items that tasks have finished with, well or not. */

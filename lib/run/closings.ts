@@ -17,5 +17,5 @@ export function whenClosed(all: readonly Closing[], clock: Clock, goOn: () => vo
     isDone = true;
   };
   const callOff = clock.after(GRACE, once);
-  void Promise.all(closings).then(once);
+  void Promise.allSettled(closings).then(once);
 }

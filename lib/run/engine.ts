@@ -1,6 +1,8 @@
 import { setMaxListeners } from 'node:events';
+import { sourceFailed } from '../errors.js';
 import type { Clock } from '../flow/clock.js';
 import { Scheduler } from '../flow/scheduler.js';
+import type { Stage } from '../flow/stage.js';
 import { explain, rootsOf } from '../insight/explain.js';
 import { Tracer } from '../insight/trace/tracer.js';
 import { verdictOf } from '../insight/verdict.js';
@@ -8,7 +10,7 @@ import { inOrder, type PipelineGraph } from '../graph/pipeline-graph.js';
 import { Budget } from './budget.js';
 import { whenClosed, type Closing } from './closings.js';
 import { checkLedger } from './ledger.js';
-import { wire, type Network, type Surroundings } from './network.js';
+import { wire, type Network, type Node, type Surroundings } from './network.js';
 import type { Places } from './places.js';
 import { Pools, type PoolSizes } from './pools.js';
 import { Observer, type CallListener } from './observer.js';
@@ -145,13 +147,30 @@ export class Engine {
     for (const { outlet } of outputs) outlet.open({ done, givenUp: () => this.#giveUp() });
     this.#observer.begin();
     const isEnding = this.#isStopped || this.#cut !== undefined;
-    if (!isEnding) for (const { stage } of nodes) stage.start?.();
+    if (!isEnding) for (const node of nodes) this.#begin(node);
     this.#scheduler.open();
+  }
+
+  #begin({ site, stage }: Node): void {
+    try {
+      stage.start?.();
+    } catch (error) {
+      this.fail(sourceFailed(site.label, error));
+    }
+  }
+
+  /** One stage that throws at its end keeps no other from ending. */
+  #close(stage: Stage, how: 'stop' | 'abandon'): void {
+    try {
+      this.#closings.push(stage[how]?.());
+    } catch {
+      // It has nothing left to give: the run ends as it would have.
+    }
   }
 
   #stopSources(): void {
     this.#areSourcesStopped = true;
-    for (const { stage } of this.#network.nodes) this.#closings.push(stage.stop?.());
+    for (const { stage } of this.#network.nodes) this.#close(stage, 'stop');
     this.#scheduler.request();
   }
 
@@ -198,7 +217,7 @@ export class Engine {
     this.#aborter.abort(error);
     for (const { site, stage } of nodes) {
       for (const input of site.inputs) site.account.discarded += input.shut();
-      this.#closings.push(stage.abandon?.());
+      this.#close(stage, 'abandon');
     }
     for (const { channel, outlet } of outputs) {
       channel.shut();

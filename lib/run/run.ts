@@ -123,7 +123,7 @@ function isCountOrShare(value: unknown): boolean {
 }
 
 /** Ends every queue of a graph that can't be run. */
-function endAll(graph: PipelineGraph, end: End): void {
+export function endAll(graph: PipelineGraph, end: End): void {
   graph.forEachNode((_id, attributes) => {
     if (attributes.kind !== 'queue') return;
     attributes.queue.inlet.stop();

@@ -1,8 +1,28 @@
+import { inspect } from 'node:util';
+import { deserialize, serialize } from 'node:v8';
 import { describe, expect, it } from '@jest/globals';
 import { pack, unpack } from '../../lib/executors/portable-error.js';
 
 /** There and back, as if over a wire. */
 const sent = (error: unknown): any => unpack(structuredClone(pack(error)));
+
+const refuses = (): never => {
+  throw new Error('nobody may read this');
+};
+
+function revoked(of: object): object {
+  const { proxy, revoke } = Proxy.revocable(of, {});
+  revoke();
+  return proxy;
+}
+
+function throwRevoked(): never {
+  throw revoked({});
+}
+
+function withField(key: string, value: unknown): Error {
+  return Object.assign(new Error('why'), { [key]: value });
+}
 
 describe('pack and unpack', () => {
   it.each([Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError])(
@@ -64,6 +84,55 @@ describe('pack and unpack', () => {
       enumerable: true,
     });
     expect(sent(guarded)).toMatchObject({ message: 'why' });
+  });
+
+  it.each(['name', 'code', 'stack', 'cause', 'errors'])(
+    'take an error whose class has a %p that cannot be read',
+    (key) => {
+      class Guarded extends Error {
+        line = 7;
+      }
+      Object.defineProperty(Guarded.prototype, key, { get: refuses });
+      const back = sent(new Guarded('why'));
+      expect(back).toMatchObject({ line: 7 });
+      expect(back.message).toBe('why');
+    },
+  );
+
+  it('say so where the message cannot be read', () => {
+    const error = Object.defineProperty(new TypeError(), 'message', { get: refuses });
+    expect(String(sent(error))).toBe('TypeError: [threw: nobody may read this]');
+  });
+
+  it.each<[string, () => unknown]>([
+    ['a name that is no text', () => withField('name', Object.create(null))],
+    ['a message that is no text', () => withField('message', Object.create(null))],
+    [
+      'a Proxy of an error',
+      () => new Proxy(new Error('why'), { get: refuses, ownKeys: refuses, has: refuses }),
+    ],
+    ['a Proxy that throws at everything', () => new Proxy({}, { getPrototypeOf: refuses, get: refuses })],
+    ['a Proxy that is revoked', () => revoked({})],
+    ['a look of its own that throws', () => ({ [inspect.custom]: refuses, close() {} })],
+    ['a getter that throws', () => Object.defineProperty({}, 'a', { get: refuses, enumerable: true })],
+    ['a list of errors that throws', () => Object.assign(new AggregateError([]), { errors: revoked([]) })],
+    [
+      'a field that throws what throws',
+      () => Object.defineProperty(new Error('why'), 'a', { get: throwRevoked }),
+    ],
+    ['shared memory, which processes cannot send', () => withField('memory', new SharedArrayBuffer(4))],
+  ])('take %s', (_, make) => {
+    expect(() => sent(make())).not.toThrow();
+    expect(() => deserialize(serialize(pack(make())))).not.toThrow();
+  });
+
+  it('keep a field called `__proto__` a field', () => {
+    const error = new Error('why');
+    Object.defineProperty(error, '__proto__', { value: { isEvil: true }, enumerable: true });
+    const back = sent(error);
+    expect(Object.getPrototypeOf(back)).toBe(Error.prototype);
+    expect(back.isEvil).toBeUndefined();
+    expect(Object.getOwnPropertyDescriptor(back, '__proto__')!.value).toEqual({ isEvil: true });
   });
 
   it.each([undefined, null, 0, '', false, 'text', { status: 404 }])('leave %p as it was thrown', (thrown) => {

@@ -86,6 +86,19 @@ describe('maxFailures, a share', () => {
     expect(await runSkipping(1000, (n) => n < 90, { maxFailures: 0.1 })).toHaveProperty('report');
   });
 
+  it('is exact, for every hundredth', async () => {
+    for (let lost = 1; lost < 100; lost++) {
+      const maxFailures = lost / 100;
+      expect(await runSkipping(100, (n) => n < lost, { maxFailures })).toHaveProperty('report');
+      expect(await runSkipping(100, (n) => n <= lost, { maxFailures })).toHaveProperty('error');
+    }
+  });
+
+  it('is told as it was given', async () => {
+    const { error } = await runSkipping(10, (n) => n < 3, { maxFailures: 0.29 });
+    expect(error.message).toContain('(29 % of 10)');
+  });
+
   it('is judged from the hundredth item on', async () => {
     const { error, called } = await runSkipping(10_000, () => true, { maxFailures: 0.1 });
     expect(error).toMatchObject({ code: 'too-many-failures' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { map, task, type Run, type TaskContext } from '../../lib/index.js';
+import { map, Pipeline, task, type Run, type TaskContext } from '../../lib/index.js';
 import { virtually } from '../virtual.js';
 import { failsLater, never } from './late.js';
 
@@ -78,6 +78,50 @@ describe('timeout', () => {
       const how = { concurrency: 3, onError: 'skip', ordered: true, timeout: 3 } as const;
       expectObservable(map(hangs, pipeline.queue({ from: source }), how)).toBe(expected);
     });
+  });
+});
+
+/** Holds the thread for 5 ms; this cannot be done in virtual time. */
+function hold(): void {
+  for (const end = performance.now() + 5; performance.now() < end;);
+}
+
+function holdAndThrow(): never {
+  hold();
+  throw new Error('late');
+}
+
+describe('a call that holds the thread for longer than its timeout', () => {
+  it.each<[string, () => unknown]>([
+    ['returns', hold],
+    ['throws', holdAndThrow],
+    ['gives a promise', () => Promise.resolve(hold())],
+    ['gives a promise that rejects', () => (hold(), Promise.reject(new Error('late')))],
+  ])('has failed when it %s', async (_, call) => {
+    const pipeline = new Pipeline();
+    let signal: AbortSignal | undefined;
+    const work = task(
+      (_item: number, context: TaskContext) => {
+        ({ signal } = context);
+        return call();
+      },
+      { context: true, timeout: 2 },
+    );
+    map(work, pipeline.queue({ from: [1] }));
+    await expect(pipeline.run()).rejects.toEqual(took(2));
+    expect(signal!.reason).toMatchObject({ name: 'TimeoutError' });
+  });
+
+  it('is made again, as often as it may be', async () => {
+    const pipeline = new Pipeline();
+    let calls = 0;
+    const slowAtFirst = (n: number): number => {
+      if (calls++ === 0) hold();
+      return n;
+    };
+    const results = map(slowAtFirst, pipeline.queue({ from: [1] }), { retry: 1, timeout: 2 });
+    await pipeline.run();
+    expect([calls, results.flush()]).toEqual([2, [1]]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Failure, Pipeline, Queue, TaskOptions } from '../../lib/index.js';
 import { TIMEOUT } from './fault.js';
 import { feed } from './feed.js';
 import { follow } from './follow.js';
+import type { Given } from './given.js';
 import type { Item } from './interpret.js';
 import { taskFrom } from './pace.js';
 import type { Recipe, Step, TaskRecipe } from './recipe.js';
@@ -27,27 +28,31 @@ export interface Assembly {
   readonly outputs: readonly Queue<Item>[];
   /** The ids of queues that items are pushed into, room or not. */
   readonly pushed: ReadonlySet<string>;
+  /** What sources gave, by the ids of their queues. */
+  readonly given: ReadonlyMap<string, Given>;
   /** Resolves when whoever puts items in is through. */
   readonly fed: Promise<unknown>;
 }
 
 /** Declares a recipe on a pipeline of its own. */
-export function assemble(recipe: Recipe, given: Partial<Kitchenware> = {}): Assembly {
-  const ware = { ...HERE, ...given };
+export function assemble(recipe: Recipe, own: Partial<Kitchenware> = {}): Assembly {
+  const ware = { ...HERE, ...own };
   const pipeline = new ware.skorche.Pipeline({ name: 'random' });
   const sunk: Item[][] = [];
   const pushed = new Set<string>();
+  const given = new Map<string, Given>();
   const feeds: (Promise<void> | undefined)[] = [];
   const outputs = follow<Queue<Item>>(recipe, {
     source: (source, i) => {
-      const { queue, fed } = feed(pipeline, source, i);
+      const { queue, fed, given: count } = feed(pipeline, source, i);
       feeds.push(fed);
+      if (count !== undefined) given.set(queue.id, count);
       if (source.kind === 'observable' || source.kind === 'next') pushed.add(queue.id);
       return queue;
     },
     apply: (step, inputs) => declareStep(step, inputs, ware, sunk),
   });
-  return { pipeline, sunk, outputs, pushed, fed: Promise.all(feeds) };
+  return { pipeline, sunk, outputs, pushed, given, fed: Promise.all(feeds) };
 }
 
 function declareStep(

@@ -43,7 +43,7 @@ export function checkAll(
 
 /** What holds however a run has ended: its books balance, and what was read was to come, once. */
 export function expectNothingLost(outcome: Outcome, { ends }: Interpretation): void {
-  const { pipeline, last, watched, items, outputs, sunk, timers } = outcome;
+  const { pipeline, last, watched, given, items, outputs, sunk, timers } = outcome;
   expectBalance(pipeline.graph, last);
   expectRouted(pipeline.graph, last);
   expect(timers).toBe(0);
@@ -51,6 +51,10 @@ export function expectNothingLost(outcome: Outcome, { ends }: Interpretation): v
     ...watched,
     ...outputs.map(({ id }, i) => [id, items[sunk.length + i]!.length] as const),
   ]);
+  for (const { id, in: read } of last.nodes) {
+    const source = given.get(id.replace('source:', ''));
+    if (source?.isOver) expect({ id, read }).toEqual({ id, read: source.items });
+  }
   for (const { id, in: entered } of last.queues) expect(seen.get(id) ?? entered).toBe(entered);
   expect(items.length).toBe(ends.length);
   items.forEach((some, i) => expectSome(some, ends[i]!));

@@ -91,16 +91,24 @@ export async function execute(
 }
 
 function watchBetween(
-  { pipeline: { graph } }: Assembly,
+  { pipeline: { graph }, given }: Assembly,
   counts: Map<string, number>,
   seen: () => void,
 ): void {
   graph.forEachNode((id, attributes) => {
     if (attributes.kind !== 'queue' || graph.outDegree(id) === 0) return;
     counts.set(id, 0);
-    attributes.queue.subscribe(() => {
-      counts.set(id, counts.get(id)! + 1);
-      seen();
+    const ended = (): void => {
+      const source = given.get(id);
+      if (source !== undefined) source.isOver = true;
+    };
+    attributes.queue.subscribe({
+      next() {
+        counts.set(id, counts.get(id)! + 1);
+        seen();
+      },
+      error: ended,
+      complete: ended,
     });
   });
 }

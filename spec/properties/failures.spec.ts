@@ -97,7 +97,7 @@ function codeAndCause(error: unknown): { readonly code: unknown; readonly cause:
 function possibleCodes({ areCountsCertain, counts }: Interpretation, most: number): string[] {
   const lost = counts.skipped + counts.routed;
   const isShare = most > 0 && most < 1;
-  const isTooMuch = lost > (isShare ? most * counts.finished : most);
+  const isTooMuch = (isShare ? lost / counts.finished : lost) > most;
   const isCertain = areCountsCertain && (isTooMuch || !isShare || counts.finished < 100);
   if (!isCertain) return ['none', 'too-many-failures'];
   return [isTooMuch ? 'too-many-failures' : 'none'];

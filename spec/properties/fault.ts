@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { numbersIn, type Item } from './interpret.js';
+import { MS_A_TURN } from './turn-clock.js';
 
 /** How the calls of a random task go wrong. */
 export interface Fault {
@@ -17,7 +18,10 @@ export interface Fault {
 }
 
 /** Turns of the event loop that an attempt may take, where it may hang. No call that goes well takes as many. */
-export const TIMEOUT = 6;
+export const PATIENCE = 6;
+
+/** The same, as an option. */
+export const TIMEOUT = PATIENCE * MS_A_TURN;
 
 const retries = { retries: fc.nat({ max: 3 }), delay: fc.nat({ max: 3 }), jitter: fc.constantFrom(0, 1) };
 const which = { every: fc.integer({ min: 1, max: 5 }), times: fc.constantFrom(1, 2, 3, 9) };

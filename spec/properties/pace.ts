@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { TaskContext } from '../../lib/index.js';
-import { failuresOf, TIMEOUT, type Fault } from './fault.js';
+import { failuresOf, PATIENCE, type Fault } from './fault.js';
 import { add, numbersIn, type Item } from './interpret.js';
 import type { TaskRecipe } from './recipe.js';
 
@@ -58,6 +58,6 @@ function withFault(fn: Fn, fault: Fault): Fn {
 
 /** A result that nobody should see. */
 async function late(): Promise<Item> {
-  for (let turn = 0; turn < TIMEOUT + 3; turn++) await nextTurn();
+  for (let turn = 0; turn < PATIENCE + 3; turn++) await nextTurn();
   return -1;
 }

@@ -1,5 +1,8 @@
 import { systemClock, type Clock } from '../../lib/flow/clock.js';
 
+/** A timeout of so many milliseconds is one turn: no call holds the thread for as long, on however busy a machine. */
+export const MS_A_TURN = 1_000_000;
+
 /** A clock whose timers count turns of the event loop: nobody sleeps, and a call that goes well takes one turn. */
 export class TurnClock implements Clock {
   readonly now = systemClock.now;
@@ -15,7 +18,8 @@ export class TurnClock implements Clock {
     return this.#timers.size;
   }
 
-  after(turns: number, work: () => void): () => void {
+  after(time: number, work: () => void): () => void {
+    const turns = time < MS_A_TURN ? time : time / MS_A_TURN;
     const timer = { due: this.#turn + Math.max(1, turns), work };
     this.#timers.add(timer);
     this.#tickOn();

@@ -20,10 +20,17 @@ describe.each(KINDS)('errors from %s', (kind) => {
     ['uncloneable', { message: 'with a function', retry: '[Function: retry]' }],
     ['guarded', { message: 'with a getter that throws' }],
     ['named', { name: 'toString', message: 'has an odd name' }],
+    ['disguised', { name: 'Error', message: 'has an odd field' }],
   ])('keep their fields: %s', async (name, fields) => {
     expect(JSON.parse(JSON.stringify(pick(await causeOf(name), fields)))).toEqual(
       JSON.parse(JSON.stringify(fields)),
     );
+  });
+
+  it.each(['unreadable', 'untouchable'])('fail their items once, as any others: %s', async (name) => {
+    const { report } = await outcome(throws, [name, 'coded'], { onError: 'skip' });
+    expect(report!.nodes.at(-1)).toMatchObject({ in: 2, skipped: 2 });
+    await causeOf(name);
   });
 
   it('keep their causes', async () => {
