@@ -1,4 +1,4 @@
-import { Observable, type OperatorFunction, type Subscription } from 'rxjs';
+import { Observable } from 'rxjs';
 import { isThenable } from '../executors/attempt.js';
 import { opFailed } from '../errors.js';
 import type { Channel, Producer } from './channel.js';
@@ -34,12 +34,6 @@ export function passDemand({ inputs, outputs, meter, scheduler }: Site): void {
       ),
     );
   }
-}
-
-/** Puts an RxJS operator between the one input and the one output of an op. */
-export function passThrough<T, R>(site: Site, operator: OperatorFunction<T, R>): Subscription {
-  passDemand(site);
-  return flowOf<T>(site.inputs[0]!).pipe(operator).subscribe(site.outputs[0]!);
 }
 
 /** Calls a user's function on an item; what it throws names the op, the item and the cause. */

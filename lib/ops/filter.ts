@@ -1,6 +1,7 @@
-import { filter as rxFilter } from 'rxjs';
 import { checkFunction } from '../arguments.js';
-import { guarded, labelOf, passThrough } from '../flow/passage.js';
+import type { Channel } from '../flow/channel.js';
+import { guarded, labelOf, passDemand } from '../flow/passage.js';
+import type { Site } from '../flow/stage.js';
 import type { Queue } from '../queue.js';
 import { checkOut, checkQueue, declare, type Out } from './declare.js';
 
@@ -37,19 +38,31 @@ export function filter<T>(predicate: (item: T) => boolean, queue: Queue<T>, opti
     node: {
       label,
       build: (site) => {
-        const keeps = guarded(site, predicate);
-        passThrough<T, T>(
-          site,
-          rxFilter((item) => {
-            if (keeps(item)) return true;
-            site.account.dropped++;
-            return false;
-          }),
-        );
+        passDemand(site);
+        sift(site, guarded(site, predicate));
       },
     },
     inputs: [queue],
     outputs: [options],
   });
   return kept!;
+}
+
+/** As RxJS's `filter` does, which makes two calls more for every item. */
+function sift<T>({ inputs, outputs, account }: Site, keeps: (item: T) => boolean): void {
+  const output: Channel<T> = outputs[0]!;
+  inputs[0]!.passTo({
+    next: (item: T) => {
+      let isKept: boolean;
+      try {
+        isKept = keeps(item);
+      } catch (error) {
+        return output.error(error);
+      }
+      if (isKept) output.next(item);
+      else account.dropped++;
+    },
+    error: (reason) => output.error(reason),
+    complete: () => output.complete(),
+  });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Observable, type Subscription } from 'rxjs';
 import { map, Pipeline, type Queue, type Run } from '../../lib/index.js';
-import { passThrough } from '../../lib/flow/passage.js';
+import { flowOf, passDemand } from '../../lib/flow/passage.js';
 import type { Site, Stage } from '../../lib/flow/stage.js';
 import { declare } from '../../lib/ops/declare.js';
 import { fate, turns } from '../settling/scene.js';
@@ -36,7 +36,8 @@ async function endOf(input: (pipeline: Pipeline) => Queue<number>, how: string):
 /** An op that passes items on, and throws at one of its turns. */
 function withOp(stage: Stage): (pipeline: Pipeline) => Queue<number> {
   const build = (site: Site): Stage => {
-    passThrough(site, (items) => items);
+    passDemand(site);
+    flowOf(site.inputs[0]!).subscribe(site.outputs[0]!);
     return stage;
   };
   return (pipeline) => {
