@@ -1,6 +1,7 @@
 import { Channel } from '../flow/channel.js';
 import { Source } from '../flow/source.js';
 import { Account, type Site, type Stage } from '../flow/stage.js';
+import { keepShapes } from '../flow/shapes.js';
 import { Latency } from '../insight/latency.js';
 import type { NodeLoad } from '../insight/load.js';
 import { Meter } from '../insight/meter.js';
@@ -43,6 +44,7 @@ export function wire(
   run: Surroundings,
   tracer?: Tracer,
 ): Network {
+  keepShapes();
   const tracing = tracer && new Tracing(graph, tracer);
   const nodes: Node[] = [];
   const queues: Queue<unknown>[] = [];
