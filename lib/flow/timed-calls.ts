@@ -19,6 +19,9 @@ export class TimedCalls implements Helper {
   #timed = 0;
   #took = 0;
   #since = 0;
+  /** Calls outside of turns since the last that was timed, and when that was. */
+  #alone = 0;
+  #charged = 0;
   /** What a call took in the last turn in which some were timed. */
   #lately = 0;
 
@@ -38,7 +41,8 @@ export class TimedCalls implements Helper {
   /** A call begins; whether it is to be told when it has {@link ended}. */
   begins(): boolean {
     const { turn } = this.#scheduler;
-    if (turn !== this.#turn || turn === 0) this.#enter(turn);
+    if (turn === 0) return this.#beginsAlone();
+    if (turn !== this.#turn) this.#enter(turn);
     this.handed++;
     if (this.#left === 0) return false;
     this.#left--;
@@ -48,23 +52,38 @@ export class TimedCalls implements Helper {
 
   ended(): void {
     const now = this.#scheduler.clock.now();
+    const took = now - this.#since;
+    if (this.#turn === 0) return this.#endedAlone(took, now);
     this.#timed++;
-    this.#took += now - this.#since;
-    if (this.#turn !== 0) return;
-    this.meter.ran(this.#since, now, now - this.#since, this.standing, 0); // nobody's turn to share
-    this.handed = 0;
+    this.#took += took;
   }
 
-  /** @param turn 0 for a call outside of all turns: where a promise has settled. Such are all timed. */
   #enter(turn: number): void {
     this.#turn = turn;
     this.#lately = this.msAnItem;
     this.#timed = this.#took = 0;
-    this.#left = 1;
-    if (turn === 0) return;
     const { clock, time } = this.#scheduler;
     this.#left = this.#allowance.at(time);
     this.#allowance.spend(this.#left, clock.now());
     this.#scheduler.helped(this);
+  }
+
+  /** A call outside of all turns: where a promise has settled. */
+  #beginsAlone(): boolean {
+    const { clock, latest } = this.#scheduler;
+    this.#turn = 0;
+    this.#alone++;
+    if (this.#allowance.at(latest) < 1) return false;
+    this.#allowance.spend(1, latest);
+    this.#since = clock.now();
+    return true;
+  }
+
+  /** Nobody's turn is to be shared: those that were not timed since the last are taken to be like this one. */
+  #endedAlone(took: number, now: number): void {
+    const own = Math.min(took * this.#alone, now - this.#charged);
+    this.meter.ran(now - own, now, own, this.standing, 0);
+    this.#charged = now;
+    this.#alone = 0;
   }
 }
