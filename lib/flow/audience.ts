@@ -45,13 +45,13 @@ export class Audience<T> {
   }
 
   /** Has the time measured that subscribers take in a run. */
-  join(scheduler: Scheduler): void {
-    this.#calls = new TimedCalls(this.meter, scheduler);
+  join(scheduler: Scheduler, count: () => number): void {
+    this.#calls = new TimedCalls(this.meter, scheduler, count);
   }
 
   show(item: T): void {
     if (this.#watchers.observed) {
-      const isTimed = this.#calls?.begins();
+      const isTimed = this.#calls?.isIdle === false && this.#calls.begins();
       this.#watchers.next(item);
       if (isTimed) this.#calls!.ended();
     }

@@ -122,7 +122,7 @@ export class Channel<T> implements Observer<T> {
   /** Joins the channel to a run. Exactly one of {@link passTo} and {@link keepFor} follows. */
   join(scheduler: Scheduler, failed: (reason: unknown) => void): void {
     this.#scheduler = scheduler;
-    this.audience.join(scheduler);
+    this.audience.join(scheduler, () => this.entered);
     this.#failed = failed;
   }
 

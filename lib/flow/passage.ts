@@ -38,10 +38,10 @@ export function passDemand({ inputs, outputs, meter, scheduler }: Site): void {
 
 /** Calls a user's function on an item; what it throws names the op, the item and the cause. */
 export function guarded<T, R>(site: Site, fn: (item: T) => R): (item: T) => R {
-  const { label, account, meter, scheduler } = site;
-  const calls = new TimedCalls(meter, scheduler);
+  const { label, account, meter, scheduler, inputs } = site;
+  const calls = new TimedCalls(meter, scheduler, () => inputs[0]!.entered);
   return (item) => {
-    const isTimed = calls.begins();
+    const isTimed = !calls.isIdle && calls.begins();
     try {
       const answer = fn(item);
       if (typeof answer !== 'object' || !isThenable(answer)) return answer;

@@ -24,6 +24,9 @@ export abstract class Pump implements Helper {
   get msAnItem(): number {
     return 0;
   }
+  reset(): void {
+    this.handed = 0;
+  }
   /** Share of its calls that are under way, from 0 to 1. */
   get share(): number {
     return 0;

@@ -53,6 +53,6 @@ export function keepShapes(): void {
   shapes ??= [
     dispatcher(),
     new Slot(undefined, 0, { landed: nothing, missed: nothing }),
-    new TimedCalls(new Meter(), new Scheduler(systemClock, nothing, nothing)),
+    new TimedCalls(new Meter(), new Scheduler(systemClock, nothing, nothing), () => 0),
   ];
 }

@@ -8,8 +8,10 @@ export interface Helper {
   /** Share of its calls that are under way, from 0 to 1. */
   readonly share: number;
   /** Items that it had in this turn, and the milliseconds that one of them takes. */
-  handed: number;
+  readonly handed: number;
   readonly msAnItem: number;
+  /** The turn is over, and shared out. */
+  reset(): void;
 }
 
 /** Whose the time of a turn was: helpers had as much of it as their items take, the rest was the pump's own. */
@@ -22,7 +24,7 @@ export function shareOut(pump: Pump, helpers: Helper[], begun: number, ended: nu
   for (const helper of helpers) {
     const { handed, msAnItem, meter, standing, share } = helper;
     meter.ran(begun, ended, handed * msAnItem * scale, standing, share);
-    helper.handed = 0;
+    helper.reset();
   }
   helpers.length = 0;
 }

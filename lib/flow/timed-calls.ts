@@ -10,7 +10,11 @@ import type { Helper } from './share-out.js';
 export class TimedCalls implements Helper {
   readonly meter: Meter;
   readonly share = 0;
-  handed = 0;
+  /** No more calls of this turn are to be timed: looked at for every item, in place of {@link begins}. */
+  isIdle = false;
+  /** How many calls there have been, altogether; and before this turn. */
+  readonly #count: () => number;
+  #before = 0;
   readonly #scheduler: Scheduler;
   readonly #allowance = new Allowance();
   #turn = -1;
@@ -25,9 +29,15 @@ export class TimedCalls implements Helper {
   /** What a call took in the last turn in which some were timed. */
   #lately = 0;
 
-  constructor(meter: Meter, scheduler: Scheduler) {
+  /** @param count tells how many calls there have been, the one that begins included */
+  constructor(meter: Meter, scheduler: Scheduler, count: () => number) {
     this.meter = meter;
     this.#scheduler = scheduler;
+    this.#count = count;
+  }
+
+  get handed(): number {
+    return this.#count() - this.#before;
   }
 
   get standing(): Standing {
@@ -43,8 +53,10 @@ export class TimedCalls implements Helper {
     const { turn } = this.#scheduler;
     if (turn === 0) return this.#beginsAlone();
     if (turn !== this.#turn) this.#enter(turn);
-    this.handed++;
-    if (this.#left === 0) return false;
+    if (this.#left === 0) {
+      this.isIdle = true;
+      return false;
+    }
     this.#left--;
     this.#since = this.#scheduler.clock.now();
     return true;
@@ -58,8 +70,14 @@ export class TimedCalls implements Helper {
     this.#took += took;
   }
 
+  /** The turn is over. */
+  reset(): void {
+    this.isIdle = false;
+  }
+
   #enter(turn: number): void {
     this.#turn = turn;
+    this.#before = this.#count() - 1;
     this.#lately = this.msAnItem;
     this.#timed = this.#took = 0;
     const { clock, time } = this.#scheduler;
