@@ -24,7 +24,7 @@ export interface QueueOptions<T> {
 /**
  * What joins tasks and ops: one producer, one consumer.
  *
- * It is an RxJS `Observable` of its items, which anybody may subscribe to: watching changes nothing.
+ * It is an RxJS `Observable` of its items, which anybody may subscribe to: watching a queue between changes nothing.
  * A queue that nothing fills is an open input, and an `Observer`: `put` into it, or subscribe it to a
  * source. A queue that nothing consumes is an output: subscribe to it, iterate over it, or have it
  * collect what comes, for {@link flush} and {@link toArray}. Every queue ends as the run does: it

@@ -29,13 +29,17 @@ Written by \`npm run bench\`; don't edit. Each question is a file in [bench](../
 
 ## How it is measured
 
-- Both sides do the same work, with the same concurrency, and their results are consumed and compared.
+- Every side computes the same results, with the same concurrency for each function; they are consumed and compared.
+  How many items are under way, in what order they come and how they cross to threads is each library's own way;
+  notes say where that matters.
 - Every side runs in a process of its own. The sides take turns, so that whatever else the machine does meets all of
   them, and the best of several runs counts; there are more of them where they are short, so that the code is compiled.
 - Peak memory is the most that the process has ever held (RSS), workers included; "gained" is how much of it has come
-  since everything was loaded.
+  since everything was loaded. A process does all sizes in turn, so a row includes those above it.
 - "Event loop held" is the longest time in which nothing else had a turn (\`monitorEventLoopDelay\`), in a run of
   its own that isn't timed.
+- "–": not run at that size, to keep the whole short. Runs of the whole differ by up to a tenth; the machine is a
+  virtual one, whose cores this thread shares with the workers.
 - What "skorche takes" is a ratio: above 1, skorche takes longer. The whole took ${(seconds / 60).toFixed(1)} minutes.
 
 ## The machine
@@ -55,7 +59,7 @@ function bars(answers: readonly Answer[]): string {
       told(answer, verdict),
     ]),
   );
-  return `## What was asked\n\n${toMarkdown({ isText: true, rows: [['work', 'asked', 'result'], ...rows] })}`;
+  return `## Targets\n\n${toMarkdown({ isText: true, rows: [['work', 'target', 'result'], ...rows] })}`;
 }
 
 function section(answer: Answer): string {
@@ -64,7 +68,7 @@ function section(answer: Answer): string {
     [table.title && `${upper(table.title)}:`, toMarkdown(table)].filter(Boolean).join('\n\n'),
   );
   const asked = verdicts(answer).map(
-    (verdict) => `- Asked: ${verdict.bar.asked}. **${upper(told(answer, verdict))}.**`,
+    (verdict) => `- Target: ${verdict.bar.asked}. **${upper(told(answer, verdict))}.**`,
   );
   const notes = question.sides.flatMap((side) => (side.note ? [`- ${named(side)}: ${side.note}`] : []));
   return [

@@ -74,7 +74,7 @@ export function lineChart(answer: Answer): string {
             y2: y(limit.atMost),
             class: 'bar',
           }),
-          text(LEFT + 6, y(limit.atMost) + 16, `asked: ${limit.asked}`, { class: 'small' }),
+          text(LEFT + 6, y(limit.atMost) + 16, `target: ${limit.asked}`, { class: 'small' }),
         ];
   const captions = [
     text(16, 26, title, { class: 'title' }),

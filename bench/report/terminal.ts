@@ -11,7 +11,7 @@ export function print(answer: Answer): void {
     console.log(toText(table));
   }
   for (const verdict of verdicts(answer))
-    console.log(`  asked: ${verdict.bar.asked}; ${told(answer, verdict)}`);
+    console.log(`  target: ${verdict.bar.asked}; ${told(answer, verdict)}`);
   const lost = losses(answer);
   if (lost !== undefined) console.log(`  ${lost}`);
 }

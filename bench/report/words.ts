@@ -32,7 +32,7 @@ export function named({ name, lacksBackPressure }: Side): string {
 /** "met: 28.1 times as fast" */
 export function told({ question }: Answer, { bar, value, isMet }: Verdict): string {
   const what = bar.against === undefined ? `${digits(value)} ${question.figure.unit}` : relation(value);
-  return `${isMet ? 'met' : 'missed'}: ${what}`;
+  return `${isMet ? 'met' : 'not met'}: ${what}`;
 }
 
 /** Who was ahead of us, in a sentence. Nothing if nobody was; yardsticks are nobody. */

@@ -1,3 +1,3 @@
 export { virtually, type VirtuallyOptions } from './virtually.js';
 export type { Marbles, Virtual, VirtualRunOptions } from './virtual.js';
-export type { Call, Fate, Plan } from './plans.js';
+export type { Call, CallFate, Plan } from './plans.js';

@@ -10,7 +10,7 @@ import type { PipelineGraph, TaskNode } from '../graph/pipeline-graph.js';
  * What becomes of a call: it fails with an error; its worker dies; it never settles; or it takes so many
  * milliseconds more.
  */
-export type Fate = Error | 'die' | 'hang' | number;
+export type CallFate = Error | 'die' | 'hang' | number;
 
 /** A call of a task's function. */
 export interface Call<In = any> {
@@ -22,9 +22,9 @@ export interface Call<In = any> {
 
 /** What becomes of a task's calls: of all of them, of some by their number, or of each as a function says. */
 export type Plan<In = any> =
-  | Fate
-  | Readonly<Record<number, Fate>>
-  | ((call: Call<In>) => Fate | undefined | void);
+  | CallFate
+  | Readonly<Record<number, CallFate>>
+  | ((call: Call<In>) => CallFate | undefined | void);
 
 const FATE = "an Error, 'die', 'hang' or a number of milliseconds from 0 and up";
 
@@ -39,7 +39,7 @@ class Script {
   }
 
   /** What becomes of the next call, which is with `item`. */
-  next(item: unknown): Fate | undefined {
+  next(item: unknown): CallFate | undefined {
     const number = ++this.calls;
     if (typeof this.plan === 'function') {
       const fate = this.plan({ number, item }) ?? undefined;
@@ -50,7 +50,7 @@ class Script {
   }
 
   /** Whether it says `fate` anywhere. */
-  says(fate: Fate): boolean {
+  says(fate: CallFate): boolean {
     return isFate(this.plan) ? this.plan === fate : Object.values(this.plan).includes(fate);
   }
 
@@ -130,12 +130,12 @@ function checkPlan(plan: unknown): void {
   }
 }
 
-function checkFate(name: string, fate: unknown): asserts fate is Fate {
+function checkFate(name: string, fate: unknown): asserts fate is CallFate {
   if (typeof fate === 'number') checkDuration('calls', name, fate, 0);
   else if (!isFate(fate)) throw invalid('calls', name, FATE, fate);
 }
 
-function isFate(plan: unknown): plan is Fate {
+function isFate(plan: unknown): plan is CallFate {
   return typeof plan === 'number' || plan === 'die' || plan === 'hang' || types.isNativeError(plan);
 }
 
