@@ -38,7 +38,6 @@ export const rxjs: Side = {
 export const pMap: Side = {
   name: 'p-map',
   note: 'One function with the three awaits. It keeps all results until the last is there.',
-  most: 1_000_000,
   load: async () => {
     const { default: map } = await import('p-map');
     return async (size) => {
@@ -51,7 +50,6 @@ export const pMap: Side = {
 export const pMapIterable: Side = {
   name: 'p-map, pMapIterable',
   note: 'One function with the three awaits; results in any order.',
-  most: 1_000_000,
   load: async () => {
     const { pMapIterable: map } = await import('p-map');
     return async (size) => {

@@ -13,7 +13,8 @@ export const question: Question = {
   sides: [
     skorche,
     rxjs,
-    ...[readable, effect, streamingIterables].map((side) => ({ ...side, most: MILLION / 10 })),
+    effect,
+    ...[readable, streamingIterables].map((side) => ({ ...side, most: MILLION / 10 })),
   ],
   rounds: [1, 7],
 };
