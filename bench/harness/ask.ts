@@ -24,9 +24,9 @@ export interface Answer {
   readonly results: ReadonlyMap<Side, readonly (Result | undefined)[]>;
 }
 
-const ROUNDS = [2, 7] as const;
+const ROUNDS = [2, 25] as const;
 /** Milliseconds after which a side has run often enough, and those it runs at least, for its code to be compiled. */
-const ENOUGH = 2500;
+const ENOUGH = 4000;
 const WARM = 300;
 const MOST_ROUNDS = 60;
 

@@ -38,7 +38,7 @@ Written by \`npm run bench\`; don't edit. Each question is a file in [bench](../
   since everything was loaded. A process does all sizes in turn, so a row includes those above it.
 - "Event loop held" is the longest time in which nothing else had a turn (\`monitorEventLoopDelay\`), in a run of
   its own that isn't timed.
-- "–": not run at that size, to keep the whole short. Runs of the whole differ by up to a tenth; the machine is a
+- "–": not run at that size, to keep the whole short. Runs of the whole differ by a tenth, sometimes by a fifth; the machine is a
   virtual one, whose cores this thread shares with the workers.
 - What "skorche takes" is a ratio: above 1, skorche takes longer. The whole took ${(seconds / 60).toFixed(1)} minutes.
 
