@@ -3,14 +3,24 @@ import { Meter } from '../insight/meter.js';
 import type { Scheduler } from './scheduler.js';
 import { TimedCalls } from './timed-calls.js';
 
+/** A Subject that goes straight to its only observer: RxJS makes a copy of the list and a closure for every item. */
+class Watchers<T> extends Subject<T> {
+  override next(item: T): void {
+    const { observers } = this;
+    if (observers.length === 1) observers[0]!.next(item);
+    else super.next(item);
+  }
+}
+
 /** Whoever wants to see the items of a queue go by: those that subscribed to it, and what it keeps for later. */
 export class Audience<T> {
-  readonly #watchers = new Subject<T>();
+  readonly #watchers = new Watchers<T>();
   #kept: T[] | undefined;
   #isThere = false;
   /** The time that subscribers take. */
   readonly meter = new Meter();
   #calls: TimedCalls | undefined;
+  #scheduler: Scheduler | undefined;
 
   /** Whether there is anybody to show items to: asked for each of them. */
   get isThere(): boolean {
@@ -42,10 +52,12 @@ export class Audience<T> {
 
   #count(): void {
     this.#isThere = this.#watchers.observed || this.#kept !== undefined;
+    if (this.#scheduler !== undefined) this.#scheduler.stretch++;
   }
 
   /** Has the time measured that subscribers take in a run. */
   join(scheduler: Scheduler, count: () => number): void {
+    this.#scheduler = scheduler;
     this.#calls = new TimedCalls(this.meter, scheduler, count);
   }
 

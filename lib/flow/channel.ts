@@ -2,6 +2,7 @@ import type { Observer } from 'rxjs';
 import { Audience } from './audience.js';
 import type { QueueTrace } from '../insight/trace/queue-trace.js';
 import { Deque } from './deque.js';
+import type { Link } from './line.js';
 import type { Pump, Scheduler } from './scheduler.js';
 
 /** Who fills a channel: told when there is no room, and when there is again. */
@@ -53,6 +54,7 @@ export class Channel<T> implements Observer<T> {
   #roomBehind: RoomFor = () => Infinity;
   #pump: Pump | undefined;
   #takeNow: TakeNow<T> | undefined;
+  #link: Link | undefined;
   #trace: QueueTrace | undefined;
   #scheduler: Scheduler | undefined;
   #failed: (reason: unknown) => void = () => {};
@@ -117,6 +119,7 @@ export class Channel<T> implements Observer<T> {
   traceWith(trace: QueueTrace): void {
     this.#trace = trace;
     this.#takeNow = undefined;
+    this.#link = undefined;
   }
 
   /** Joins the channel to a run. Exactly one of {@link passTo} and {@link keepFor} follows. */
@@ -126,9 +129,10 @@ export class Channel<T> implements Observer<T> {
     this.#failed = failed;
   }
 
-  /** Items go straight on into `through`. */
-  passTo(through: Observer<T>): void {
+  /** Items go straight on into `through`; or, as a part of a line, into `link`. */
+  passTo(through: Observer<T>, link?: Link): void {
     this.#through = through;
+    this.#link = link;
   }
 
   /** Where items go straight on: how much room there is behind. */
@@ -136,10 +140,16 @@ export class Channel<T> implements Observer<T> {
     this.#roomBehind = room;
   }
 
-  /** Items wait until `pump` takes them, or are taken on the spot where none waits. */
-  keepFor(pump: Pump, takeNow?: TakeNow<T>): void {
+  /** Items wait until `pump` takes them, or are taken on the spot where none waits; as a part of a line, by `link`. */
+  keepFor(pump: Pump, takeNow?: TakeNow<T>, link?: Link): void {
     this.#pump = pump;
     this.#takeNow = takeNow;
+    this.#link = link;
+  }
+
+  /** What goes on with its items as a part of a line, as long as nobody sees them here and none waits. */
+  get link(): Link | undefined {
+    return this.audience.isThere || this.isShut || this.#waiting.length > 0 ? undefined : this.#link;
   }
 
   next(item: T): void {

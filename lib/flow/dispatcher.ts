@@ -1,6 +1,8 @@
 import { Attempt, isThenable, TimeoutError } from '../executors/attempt.js';
 import type { Inline } from '../executors/inline.js';
+import { Line, type Link, type Step } from './line.js';
 import { Slot } from './slot.js';
+import type { Helper } from './share-out.js';
 import type { Site } from './stage.js';
 import { AsTheyCome } from './landing.js';
 import { TaskStage, type Dispatch } from './task-stage.js';
@@ -14,13 +16,17 @@ const SOME = 16;
  * Runs a task's function on this thread: `mergeMap` with demand. A call that returns a plain value has
  * landed at once; one that returns a thenable keeps its slot until that settles.
  */
-export class Dispatcher<In, Out> extends TaskStage<In, Out> {
+export class Dispatcher<In, Out> extends TaskStage<In, Out> implements Link, Helper {
   readonly #fn: Inline<In, Out>;
+  readonly step: Step;
   readonly #isPlain: boolean;
   /** What a call gives goes on at once, and nobody asks after the call. */
   readonly #isDirect: boolean;
-  /** The turn in which it takes items on the spot. */
+  /** The turn of another in which it takes items on the spot, and how many it had taken before. */
   #turn = -1;
+  #before = 0;
+  /** The calls that are made on the spot with an item, its own first. */
+  #line: Line | undefined;
   readonly #free: Slot<In, Out>[] = [];
   /** When the calls under way began that are timed. A field of the slot would cost every call: a number of its own. */
   readonly #since = new Map<Slot<In, Out>, number>();
@@ -30,34 +36,42 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> {
   constructor(fn: Inline<In, Out>, dispatch: Dispatch, site: Site) {
     super(dispatch, site);
     this.#fn = fn;
+    this.step = { fn, input: this.input, output: this.output, sieve: undefined, link: this };
     this.#isPlain = !dispatch.context && dispatch.timeout === undefined;
     this.#isDirect = this.#isPlain && this.landing instanceof AsTheyCome && site.trace === undefined;
-    if (this.#isDirect && site.failures === undefined) this.input.keepFor(this, this.#takeNow);
+    if (this.#isDirect && site.failures === undefined) this.input.keepFor(this, this.#takeNow, this);
   }
 
-  override get msAnItem(): number {
+  get handed(): number {
+    return this.input.left - this.#before;
+  }
+
+  get msAnItem(): number {
     return this.site.latency.lately;
   }
+
+  reset(): void {}
 
   /**
    * Quick calls are made where their items come from, without a turn of their own: a chain of them is one
    * loop. Not where it is time to time some, and not where nobody is there to look at the clock.
    */
   readonly #takeNow = (item: In): boolean => {
-    if (this.#turn !== this.site.scheduler.turn && !this.#mayHelp()) return false;
-    if (!this.output.isReady) return false;
-    this.handed++;
-    this.#pass(item);
-    return true;
+    if (this.#line?.stretch !== this.site.scheduler.stretch) {
+      if (!this.mayHelp(1)) return false;
+      this.#line = new Line(this, this.site.scheduler);
+    }
+    return this.#line.take(item);
   };
 
-  /** Asked once in a turn. */
-  #mayHelp(): boolean {
+  mayHelp(coming = 0): boolean {
     const { scheduler, latency, account } = this.site;
     const { turn, time } = scheduler;
     if (turn === 0 || latency.lately > QUICK || account.active > 0) return false;
+    if (turn === this.#turn) return true;
     if (latency.allowance.at(time) >= SOME) return false;
     this.#turn = turn;
+    this.#before = this.input.left - coming;
     scheduler.helped(this);
     return true;
   }
@@ -93,9 +107,9 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> {
       result = fn(item);
       isPromised = isThenable(result);
     } catch (error) {
-      return this.failed(this.job(item, 0), error);
+      return this.threw(item, error);
     }
-    if (isPromised) this.#await(this.job(item, 0), result as PromiseLike<Out>);
+    if (isPromised) this.promised(item, result as PromiseLike<Out>);
     else this.output.next(result as Out);
   }
 
@@ -115,9 +129,17 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> {
     else this.#land(slot, result as Out);
   }
 
+  threw(item: In, error: unknown): void {
+    this.failed(this.job(item, 0), error);
+  }
+
+  promised(item: In, result: PromiseLike<Out>): void {
+    this.site.scheduler.stretch++;
+    this.#await(this.job(item, 0), result);
+  }
+
   #await(slot: Slot<In, Out>, result: PromiseLike<Out>): void {
     this.site.account.active++;
-    this.#turn = -1;
     // A thenable that isn't a Promise may throw, or call back twice: adopting it takes that away.
     void Promise.resolve(result).then(slot.landed, slot.failed);
   }

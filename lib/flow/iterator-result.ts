@@ -3,7 +3,7 @@ export const END: unique symbol = Symbol('end');
 
 /** @throws TypeError as the language does, where an iterator gives something else than a result */
 export function checked<R>(result: R): R {
-  if (Object(result) === result) return result;
+  if ((typeof result === 'object' && result !== null) || typeof result === 'function') return result;
   throw new TypeError(`its next() gave ${String(result)}, which is not an object`);
 }
 

@@ -1,6 +1,6 @@
 import { Observable } from 'rxjs';
 import { isThenable } from '../executors/attempt.js';
-import { opFailed } from '../errors.js';
+import { opFailed, type TaskError } from '../errors.js';
 import type { Channel, Producer } from './channel.js';
 import type { Site } from './stage.js';
 import { TimedCalls } from './timed-calls.js';
@@ -36,24 +36,50 @@ export function passDemand({ inputs, outputs, meter, scheduler }: Site): void {
   }
 }
 
-/** Calls a user's function on an item; what it throws names the op, the item and the cause. */
-export function guarded<T, R>(site: Site, fn: (item: T) => R): (item: T) => R {
-  const { label, account, meter, scheduler, inputs } = site;
-  const calls = new TimedCalls(meter, scheduler, () => inputs[0]!.entered);
-  return (item) => {
+/** A user's function that an op calls with every item. */
+export class Guarded<T, R> {
+  readonly #fn: (item: T) => R;
+  readonly #site: Site;
+  readonly #calls: TimedCalls;
+
+  constructor(site: Site, fn: (item: T) => R) {
+    this.#fn = fn;
+    this.#site = site;
+    this.#calls = new TimedCalls(site.meter, site.scheduler, () => site.inputs[0]!.entered);
+  }
+
+  /** Whether no more calls of this turn are to be timed: the function can be called as it is. */
+  get isIdle(): boolean {
+    return this.#calls.isIdle;
+  }
+
+  /** @throws what {@link failure} makes of what the function throws */
+  call(item: T): R {
+    const fn = this.#fn;
+    const calls = this.#calls;
     const isTimed = !calls.isIdle && calls.begins();
     try {
       const answer = fn(item);
-      if (typeof answer !== 'object' || !isThenable(answer)) return answer;
-      Promise.resolve(answer).catch(() => {}); // what becomes of it tells nothing more
-      throw new TypeError('it gave a promise: it must be synchronous');
+      if (isThenable(answer)) throw promised(answer);
+      return answer;
     } catch (error) {
-      account.failed++;
-      throw opFailed(label, item, error);
+      throw this.failure(item, error);
     } finally {
       if (isTimed) calls.ended();
     }
-  };
+  }
+
+  /** A call has failed: an error that names the op, the item and the cause. */
+  failure(item: T, error: unknown): TaskError {
+    this.#site.account.failed++;
+    return opFailed(this.#site.label, item, error);
+  }
+}
+
+/** What is wrong with a function that gave a promise where an answer is needed at once. */
+export function promised(answer: PromiseLike<unknown>): TypeError {
+  Promise.resolve(answer).catch(() => {}); // what becomes of it tells nothing more
+  return new TypeError('it gave a promise: it must be synchronous');
 }
 
 /** A node's label: the op, and the function it was given. */

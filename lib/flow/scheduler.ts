@@ -9,7 +9,7 @@ const TURN = 8;
 const MOST_STEPS = 8;
 
 /** Something that starts work on its own: a source, a task, an unbatch. It is woken, never called from inside a push. */
-export abstract class Pump implements Helper {
+export abstract class Pump {
   isAwake = false;
   /** Steps between two looks at the clock: many where they are quick, one where they are slow. */
   stride = 1;
@@ -18,14 +18,6 @@ export abstract class Pump implements Helper {
   /** What it does, or waits for, until it is run again. */
   get standing(): Standing {
     return this.isAwake ? 'ready' : 'starved';
-  }
-  /** Items that it took on the spot in the turn of another, and the milliseconds that one of them takes. */
-  handed = 0;
-  get msAnItem(): number {
-    return 0;
-  }
-  reset(): void {
-    this.handed = 0;
   }
   /** Share of its calls that are under way, from 0 to 1. */
   get share(): number {
@@ -96,6 +88,9 @@ export class Scheduler {
   /** The number of the pump's turn that it is, from 1; 0 between them, and when the run is being cut short. */
   turn = 0;
 
+  /** Changes when a turn begins or ends, and when something changes in it that {@link Line}s rely on. */
+  stretch = 0;
+
   /** It is at work in this turn, which is another's. */
   helped(helper: Helper): void {
     this.#helpers.push(helper);
@@ -119,6 +114,7 @@ export class Scheduler {
   halt(): void {
     this.#isHalted = true;
     this.turn = 0;
+    this.stretch++;
     this.#steps = 0;
     this.request();
   }
@@ -173,16 +169,19 @@ export class Scheduler {
         this.#lookedIn = undefined;
         this.#steps = Math.min(this.#steps, pump.stride);
         this.turn = ++this.#turns;
+        this.stretch++;
         pump.pump();
         const begun = this.#time;
         this.#time = this.clock.now();
         this.turn = 0;
+        this.stretch++;
         shareOut(pump, this.#helpers, begun, this.#time);
       }
     } catch (error) {
       this.#broken(error);
     } finally {
       this.turn = 0;
+      this.stretch++;
       this.#isRunning = false;
     }
     this.#settle();

@@ -55,6 +55,7 @@ export class TimedCalls implements Helper {
     if (turn !== this.#turn) this.#enter(turn);
     if (this.#left === 0) {
       this.isIdle = true;
+      this.#scheduler.stretch++;
       return false;
     }
     this.#left--;

@@ -1,10 +1,10 @@
-import { Observable, type OperatorFunction } from 'rxjs';
+import type { Observer } from 'rxjs';
 import { checkDuration, checkInteger, checkKeys, checkType, invalid } from '../arguments.js';
 import type { Channel } from '../flow/channel.js';
 import type { Clock } from '../flow/clock.js';
-import { flowOf, passDemand } from '../flow/passage.js';
+import { passDemand } from '../flow/passage.js';
 import { Pump } from '../flow/scheduler.js';
-import type { Site, Stage } from '../flow/stage.js';
+import type { Account, Site, Stage } from '../flow/stage.js';
 import type { Standing } from '../insight/meter.js';
 import type { Queue } from '../queue.js';
 import { checkOut, checkQueue, declare, type Out } from './declare.js';
@@ -70,58 +70,62 @@ function batcher<T>(site: Site, { size, maxWait, fill }: BatchOptions): Stage {
   account.made = 0;
   if (fill === false) return new Gatherer<T>(site, size);
   passDemand(site);
-  const [output] = site.outputs;
-  const inBatches = bufferCountOrTime<T>(size, maxWait, site.scheduler.clock);
-  const passage = inBatches(flowOf<T>(site.inputs[0]!)).subscribe({
-    next: (items) => {
-      account.used! += items.length;
-      account.made!++;
-      output!.next(items);
-    },
-    error: (reason) => output!.error(reason),
-    complete: () => output!.complete(),
-  });
-  return {
-    abandon: () => {
-      passage.unsubscribe();
-      account.discarded += site.inputs[0]!.left - account.used!; // the batch begun
-    },
-  };
+  const buffer = new Buffer<T>(site, size, maxWait);
+  site.inputs[0]!.passTo(buffer);
+  return buffer;
 }
 
 /**
  * `bufferCount` that can also send a batch `maxWait` milliseconds after its first item; and that has one
  * buffer, where RxJS goes through a list of them for every item.
  */
-export function bufferCountOrTime<T>(
-  size: number,
-  maxWait: number | undefined,
-  clock: Pick<Clock, 'after'>,
-): OperatorFunction<T, T[]> {
-  return (source$) =>
-    new Observable((subscriber) => {
-      let items: T[] = [];
-      let callOff: (() => void) | undefined;
-      const send = (): void => {
-        callOff?.();
-        const full = items;
-        items = [];
-        subscriber.next(full);
-      };
-      subscriber.add(() => callOff?.());
-      source$.subscribe({
-        next: (item) => {
-          const count = items.push(item);
-          if (count === size) send();
-          else if (count === 1 && maxWait !== undefined) callOff = clock.after(maxWait, send);
-        },
-        error: (error) => subscriber.error(error),
-        complete: () => {
-          if (items.length > 0) send();
-          subscriber.complete();
-        },
-      });
-    });
+class Buffer<T> implements Observer<T>, Stage {
+  readonly #account: Account;
+  readonly #output: Channel<T[]>;
+  readonly #clock: Clock;
+  readonly #size: number;
+  readonly #maxWait: number | undefined;
+  #items: T[] = [];
+  #callOff: (() => void) | undefined;
+
+  constructor({ account, outputs, scheduler }: Site, size: number, maxWait: number | undefined) {
+    this.#account = account;
+    this.#output = outputs[0]!;
+    this.#clock = scheduler.clock;
+    this.#size = size;
+    this.#maxWait = maxWait;
+  }
+
+  next(item: T): void {
+    const count = this.#items.push(item);
+    if (count === this.#size) this.#send();
+    else if (count === 1 && this.#maxWait !== undefined)
+      this.#callOff = this.#clock.after(this.#maxWait, () => this.#send());
+  }
+
+  error(reason: unknown): void {
+    this.#output.error(reason);
+  }
+
+  complete(): void {
+    if (this.#items.length > 0) this.#send();
+    this.#output.complete();
+  }
+
+  #send(): void {
+    this.#callOff?.();
+    this.#callOff = undefined;
+    const items = this.#items;
+    this.#items = [];
+    this.#account.used! += items.length;
+    this.#account.made!++;
+    this.#output.next(items);
+  }
+
+  abandon(): void {
+    this.#callOff?.();
+    this.#account.discarded += this.#items.length;
+  }
 }
 
 /** Takes what waits, up to `size`, whenever there is room for a batch. */

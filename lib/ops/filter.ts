@@ -1,7 +1,9 @@
+import type { Observer } from 'rxjs';
 import { checkFunction } from '../arguments.js';
 import type { Channel } from '../flow/channel.js';
-import { guarded, labelOf, passDemand } from '../flow/passage.js';
-import type { Site } from '../flow/stage.js';
+import type { Link, Step } from '../flow/line.js';
+import { Guarded, labelOf, passDemand, promised } from '../flow/passage.js';
+import type { Account, Site } from '../flow/stage.js';
 import type { Queue } from '../queue.js';
 import { checkOut, checkQueue, declare, type Out } from './declare.js';
 
@@ -39,7 +41,8 @@ export function filter<T>(predicate: (item: T) => boolean, queue: Queue<T>, opti
       label,
       build: (site) => {
         passDemand(site);
-        sift(site, guarded(site, predicate));
+        const sieve = new Sieve(site, predicate);
+        site.inputs[0]!.passTo(sieve, sieve);
       },
     },
     inputs: [queue],
@@ -48,21 +51,49 @@ export function filter<T>(predicate: (item: T) => boolean, queue: Queue<T>, opti
   return kept!;
 }
 
-/** As RxJS's `filter` does, which makes two calls more for every item. */
-function sift<T>({ inputs, outputs, account }: Site, keeps: (item: T) => boolean): void {
-  const output: Channel<T> = outputs[0]!;
-  inputs[0]!.passTo({
-    next: (item: T) => {
-      let isKept: boolean;
-      try {
-        isKept = keeps(item);
-      } catch (error) {
-        return output.error(error);
-      }
-      if (isKept) output.next(item);
-      else account.dropped++;
-    },
-    error: (reason) => output.error(reason),
-    complete: () => output.complete(),
-  });
+/** As RxJS's `filter` does, which makes two calls more for every item, and can't be a part of a line. */
+class Sieve<T> implements Observer<T>, Link {
+  readonly step: Step;
+  readonly #output: Channel<T>;
+  readonly #account: Account;
+  readonly #predicate: Guarded<T, boolean>;
+
+  constructor(site: Site, predicate: (item: T) => boolean) {
+    const { account, inputs, outputs } = site;
+    this.#output = outputs[0]!;
+    this.#account = account;
+    this.#predicate = new Guarded(site, predicate);
+    this.step = { fn: predicate, input: inputs[0]!, output: this.#output, sieve: account, link: this };
+  }
+
+  next(item: T): void {
+    let isKept: boolean;
+    try {
+      isKept = this.#predicate.call(item);
+    } catch (error) {
+      return this.error(error);
+    }
+    if (isKept) this.#output.next(item);
+    else this.#account.dropped++;
+  }
+
+  error(reason: unknown): void {
+    this.#output.error(reason);
+  }
+
+  complete(): void {
+    this.#output.complete();
+  }
+
+  mayHelp(): boolean {
+    return this.#predicate.isIdle;
+  }
+
+  threw(item: T, error: unknown): void {
+    this.error(this.#predicate.failure(item, error));
+  }
+
+  promised(item: T, answer: PromiseLike<unknown>): void {
+    this.threw(item, promised(answer));
+  }
 }

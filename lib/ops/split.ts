@@ -1,7 +1,7 @@
 import { groupBy } from 'rxjs';
 import { checkFunction, invalid } from '../arguments.js';
 import { preview, TaskError } from '../errors.js';
-import { flowOf, guarded, labelOf, passDemand } from '../flow/passage.js';
+import { flowOf, Guarded, labelOf, passDemand } from '../flow/passage.js';
 import type { Site } from '../flow/stage.js';
 import type { Queue, QueueFor } from '../queue.js';
 import { checkOuts, checkQueue, declare, type Outs } from './declare.js';
@@ -67,9 +67,9 @@ export function split<T>(
 function route<T>(site: Site, values: readonly unknown[], valueOf: (item: T) => unknown): void {
   passDemand(site);
   const outputs = new Map(values.map((value, i) => [value, site.outputs[i]!]));
-  const classify = guarded(site, valueOf);
+  const classify = new Guarded(site, valueOf);
   const valueAmongThem = (item: T): unknown => {
-    const value = classify(item);
+    const value = classify.call(item);
     if (outputs.has(value)) return value;
     site.account.failed++;
     throw unknownValue(site.label, item, value, values);

@@ -1,0 +1,83 @@
+import { isThenable } from '../executors/attempt.js';
+import type { Channel } from './channel.js';
+import type { Scheduler } from './scheduler.js';
+import type { Account } from './stage.js';
+
+/** One call of a line. All are of one shape, whatever makes them, so that the loop needs no more than one. */
+export interface Step {
+  /** Gives the item that goes on; or whether it goes on, where it is a filter's. */
+  readonly fn: (item: any) => unknown;
+  readonly input: Channel<any>;
+  readonly output: Channel<any>;
+  /** Of a filter: where to count what goes no further. */
+  readonly sieve: Account | undefined;
+  readonly link: Link;
+}
+
+/** What can be a part of a line: a quick task on this thread, a filter. */
+export interface Link {
+  readonly step: Step;
+  /** Whether its calls are made in the turn of another; `coming` items have come already that it has not had yet. */
+  mayHelp(coming?: number): boolean;
+  /** A call has thrown. */
+  threw(item: unknown, error: unknown): void;
+  /** A call has given a promise. */
+  promised(item: unknown, result: PromiseLike<unknown>): void;
+}
+
+/**
+ * Quick calls one after the other, as one loop: queues between them that nobody watches are only counted.
+ * It is good for one *stretch*: until a turn ends, or something changes in it that the line relies on.
+ */
+export class Line {
+  readonly #steps: readonly Step[];
+  readonly #end: Channel<any>;
+  readonly #scheduler: Scheduler;
+  /** The stretch that it is good for. */
+  readonly stretch: number;
+
+  constructor({ step: head }: Link, scheduler: Scheduler) {
+    const steps = [head];
+    let end = head.output;
+    for (let { link } = end; link?.mayHelp(); { link } = end) {
+      steps.push(link.step);
+      end = link.step.output;
+    }
+    this.#steps = steps;
+    this.#end = end;
+    this.#scheduler = scheduler;
+    this.stretch = scheduler.stretch;
+  }
+
+  /** Takes an item, that has come into the first queue, as far as it gets; unless there is no room for it. */
+  take(item: unknown): boolean {
+    if (!this.#end.isReady) return false;
+    const steps = this.#steps;
+    let step = steps[0]!;
+    let value = item;
+    let promise: PromiseLike<unknown> | undefined;
+    try {
+      for (let next = 1; ; next++) {
+        const result = step.fn(value);
+        if (isThenable(result)) {
+          promise = result;
+          break;
+        }
+        if (step.sieve === undefined) value = result;
+        else if (!result) {
+          step.sieve.dropped++;
+          return true;
+        }
+        if (next === steps.length || this.#scheduler.stretch !== this.stretch) break;
+        step = steps[next]!;
+        step.input.entered++;
+      }
+    } catch (error) {
+      step.link.threw(value, error);
+      return true;
+    }
+    if (promise === undefined) step.output.next(value);
+    else step.link.promised(value, promise);
+    return true;
+  }
+}
