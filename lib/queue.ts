@@ -1,4 +1,11 @@
-import { Observable, Subscriber, type Observer, type ObservableInput, type Subscription } from 'rxjs';
+import {
+  Observable,
+  Subscriber,
+  type InteropObservable,
+  type Observer,
+  type ReadableStreamLike,
+  type Subscription,
+} from 'rxjs';
 import { checkInteger, checkKeys, checkType, invalid } from './arguments.js';
 import { PipelineError, subscriberFailed } from './errors.js';
 import { Channel } from './flow/channel.js';
@@ -9,7 +16,16 @@ import { Outlet } from './flow/outlet.js';
 import type { Pipeline } from './pipeline.js';
 
 /** Anything that a queue can read from. */
-export type QueueInput<T> = Iterable<T> | AsyncIterable<T> | ReadableStream<T> | ObservableInput<T>;
+export type QueueInput<T> =
+  | Iterable<T>
+  | AsyncIterable<T>
+  | ReadableStream<T>
+  // What RxJS's ObservableInput has besides. Of its ReadableStreamLike the compiler would infer that `undefined` is an item.
+  | Observable<T>
+  | InteropObservable<T>
+  | PromiseLike<T>
+  | ArrayLike<T>
+  | ReadableStreamLike<NoInfer<T>>;
 
 /** What a queue is called, what it reads from, and how much it holds. */
 export interface QueueOptions<T> {

@@ -34,7 +34,7 @@ const endless: Record<string, (closed: () => void) => QueueInput<number>> = {
       },
     }),
   'a web ReadableStream': (closed) =>
-    new ReadableStream<number>({ pull: (controller) => controller.enqueue(1), cancel: closed }) as never,
+    new ReadableStream<number>({ pull: (controller) => controller.enqueue(1), cancel: closed }),
   'an Observable': (closed) => new Observable(() => closed),
 };
 
@@ -48,7 +48,7 @@ const idle: Record<string, (closed: () => void) => QueueInput<number>> = {
         done(null);
       },
     }),
-  'a web ReadableStream': (closed) => new ReadableStream<number>({ cancel: closed }) as never,
+  'a web ReadableStream': (closed) => new ReadableStream<number>({ cancel: closed }),
 };
 
 /** Ways to end a run before its sources end. */
@@ -128,7 +128,7 @@ describe('a source that fails', () => {
     ['an Observable that errors', () => throwError(() => cause)],
     ['a promise that rejects', () => Promise.reject(cause)],
     ['a Node Readable that is destroyed', () => new Readable({ read: fail })],
-    ['a web ReadableStream that errors', () => new ReadableStream({ pull: fail }) as never],
+    ['a web ReadableStream that errors', () => new ReadableStream<number>({ pull: fail })],
   ])('fails the run, named by its queue: %s', async (_, source) => {
     const pipeline = new Pipeline();
     const output = map((n) => n, pipeline.queue({ from: source(), name: 'inputs' }));

@@ -37,7 +37,7 @@ describe('a queue reads', () => {
     ['a generator', generator],
     ['an async generator', asyncGenerator],
     ['a Node Readable', () => Readable.from(numbers)],
-    ['a web ReadableStream', () => ReadableStream.from(numbers) as never],
+    ['a web ReadableStream', () => ReadableStream.from(numbers)],
     ['a web ReadableStream that cannot be iterated over', plainStream],
     ['an Observable', () => from(numbers)],
     ['an Observable that takes its time', () => scheduled(numbers, asapScheduler)],
@@ -53,7 +53,7 @@ describe('a queue reads', () => {
     const falsy = [undefined, null, 0, '', false];
     expect(await read(falsy)).toEqual(falsy);
     expect(await read(of(...falsy))).toEqual(falsy);
-    expect(await read(ReadableStream.from([undefined, 0]) as never)).toEqual([undefined, 0]);
+    expect(await read(ReadableStream.from([undefined, 0]))).toEqual([undefined, 0]);
   });
 
   it('the output of another pipeline, which it slows down', async () => {

@@ -5,9 +5,19 @@ import { declareTask } from './declare-task.js';
 
 type Step<In, R> = (item: Awaited<In>) => R;
 
+/** What the last of `N` tasks gives, of twelve. */
+type LastOf<N extends number, Results extends readonly unknown[]> = Results extends readonly [
+  ...infer Before,
+  infer R,
+]
+  ? Results['length'] extends N
+    ? Awaited<R>
+    : LastOf<N, Before>
+  : unknown;
+
 /** `Out` whose queue says nothing about the tasks: what they give must fit it, not the other way round. */
 interface ChainOptions<Q, R> extends Omit<Out<R>, 'out'> {
-  // While the compiler doesn't know what arrow functions give, R is unknown, and fits.
+  // While the compiler doesn't know yet what arrow functions give, R is unknown, and fits.
   readonly out?: Q & (unknown extends R ? unknown : QueueFor<R>);
 }
 
@@ -27,17 +37,18 @@ interface ChainOptions<Q, R> extends Omit<Out<R>, 'out'> {
 export function chain<
   T,
   A,
-  B = A,
-  C = B,
-  D = C,
-  E = D,
-  F = E,
-  G = F,
-  H = G,
-  I = H,
-  J = I,
-  K = J,
-  L = K,
+  B,
+  C,
+  D,
+  E,
+  F,
+  G,
+  H,
+  I,
+  J,
+  K,
+  L,
+  N extends number,
   Q extends Queue<any> = Queue<any>,
 >(
   tasks: readonly [
@@ -53,10 +64,10 @@ export function chain<
     Step<I, J>?,
     Step<J, K>?,
     Step<K, L>?,
-  ],
+  ] & { readonly length: N },
   queue: Queue<T>,
-  options: ChainOptions<Q, NoInfer<Awaited<L>>> = {},
-): Queue<Awaited<L>> {
+  options: ChainOptions<Q, NoInfer<LastOf<N, [A, B, C, D, E, F, G, H, I, J, K, L]>>> = {},
+): Queue<LastOf<N, [A, B, C, D, E, F, G, H, I, J, K, L]>> {
   const steps: readonly unknown[] = tasks;
   if (!Array.isArray(steps) || steps.length === 0)
     throw invalid('chain', 'tasks', 'an array of tasks', steps);

@@ -99,3 +99,7 @@ chain([size], words, {
   out: queue<string>(),
 });
 chain([size, isEven], words, { out: queue<boolean>() });
+
+// Also where one arrow function says what it takes, and the next one doesn't.
+const numbers = queue<number>();
+chain([(word: string) => word, (word) => word.length], words, { out: numbers });

@@ -1,3 +1,4 @@
+import { ReadableStream as NodesStream } from 'node:stream/web';
 import { of, type Observable, type ObservableInput } from 'rxjs';
 import { Pipeline, queue, run, type Queue, type QueueInput, type Report, type Run } from '../../lib/index.js';
 import { expectType, type Equal } from './expect-type.js';
@@ -26,6 +27,16 @@ expectType<Equal<typeof fromAsync, Queue<Date>>>();
 declare const stream: ReadableStream<Uint8Array>;
 const fromStream = queue({ from: stream, capacity: 4, name: 'chunks' });
 expectType<Equal<typeof fromStream, Queue<Uint8Array>>>();
+
+const fromText = queue({ from: stream.pipeThrough(new TextDecoderStream()) });
+expectType<Equal<typeof fromText, Queue<string>>>();
+
+const fromNodesStream = queue({ from: NodesStream.from([1]) });
+expectType<Equal<typeof fromNodesStream, Queue<number>>>();
+
+declare const anything: ObservableInput<Date>;
+const fromAnything = queue({ from: anything });
+expectType<Equal<typeof fromAnything, Queue<Date>>>();
 
 const fromObservable = queue({ from: of(1, 'a') });
 expectType<Equal<typeof fromObservable, Queue<number | string>>>();
