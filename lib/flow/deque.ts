@@ -25,6 +25,10 @@ export class Deque<T> {
     return item;
   }
 
+  forEach(look: (item: T) => void): void {
+    for (let i = 0; i < this.#length; i++) look(this.#ring[(this.#head + i) & (this.#ring.length - 1)] as T);
+  }
+
   /** Takes everything out; returns how many that were. */
   clear(): number {
     const length = this.#length;

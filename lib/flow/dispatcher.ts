@@ -140,6 +140,7 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> implements Link, Hel
 
   #await(slot: Slot<In, Out>, result: PromiseLike<Out>): void {
     this.site.account.active++;
+    this.site.scheduler.awaits();
     // A thenable that isn't a Promise may throw, or call back twice: adopting it takes that away.
     void Promise.resolve(result).then(slot.landed, slot.failed);
   }

@@ -27,7 +27,7 @@ export class Outlet<T> implements Observer<T> {
   #end: { readonly error?: unknown } | undefined;
   /** Of what is kept, how much was flushed but must stay for `toArray()`. */
   #flushed = 0;
-  /** How long its readers had enough, and held it up. */
+  /** How long its readers had enough and held it up, or had all that was still to be read. */
   readonly held = new Meter();
   #holds = 0;
   readonly #settled: Promise<void>;
@@ -80,6 +80,7 @@ export class Outlet<T> implements Observer<T> {
 
   complete(): void {
     this.#isEnded = true;
+    if (this.unread > 0) this.held.turn(this.#channel.time, 'blocked');
     this.settle();
   }
 
@@ -88,6 +89,7 @@ export class Outlet<T> implements Observer<T> {
     if (!this.#isEnded || this.#isDone || this.#events === undefined) return;
     if (this.unread > 0) return;
     this.#isDone = true;
+    this.held.turn(this.#channel.time, 'done');
     this.#events.done();
   }
 
@@ -97,7 +99,7 @@ export class Outlet<T> implements Observer<T> {
   }
 
   release(): void {
-    if (--this.#holds === 0) this.held.turn(this.#channel.time, 'starved');
+    if (--this.#holds === 0 && !this.#isEnded) this.held.turn(this.#channel.time, 'starved');
     this.#channel.release();
   }
 

@@ -132,6 +132,7 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
   }
 
   #count(): void {
+    if (this.isOver) return;
     const calls = this.isParallel ? this.#flights : this.#seats.size;
     this.site.account.active = Math.min(calls, this.#inFlight);
     this.meter.turn(this.site.scheduler.time, this.standing, this.share);

@@ -8,6 +8,12 @@ interface Asking<T> {
 
 const DONE: IteratorResult<never, undefined> = Object.freeze({ done: true, value: undefined });
 
+/** A promise that nobody has to handle: the run itself tells of its failure. */
+function tolerated<P extends Promise<unknown>>(promise: P): P {
+  promise.catch(() => {});
+  return promise;
+}
+
 /** A `for await` over an output: items wait here until it asks for them. */
 export class Reader<T> implements AsyncIterableIterator<T, undefined> {
   readonly #outlet: Outlet<T>;
@@ -49,11 +55,11 @@ export class Reader<T> implements AsyncIterableIterator<T, undefined> {
       return Promise.resolve({ done: false, value });
     }
     if (this.#end === undefined)
-      return new Promise((resolve, reject) => this.#asking.push({ resolve, reject }));
+      return tolerated(new Promise((resolve, reject) => this.#asking.push({ resolve, reject })));
     const { error } = this.#end;
     const failed = 'error' in this.#end;
     this.#end = {}; // an error is told once, as a generator does
-    return failed ? Promise.reject(error) : Promise.resolve(DONE);
+    return failed ? tolerated(Promise.reject(error)) : Promise.resolve(DONE);
   }
 
   return(): Promise<IteratorResult<T, undefined>> {

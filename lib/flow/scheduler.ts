@@ -39,6 +39,7 @@ export class Scheduler {
   #isRunning = false;
   #isHalted = false;
   #isInterrupted = false;
+  #isAwaiting = false;
   #isTurnOpen = false;
   #turnEnds = 0;
   #isTurnOver = false;
@@ -103,6 +104,11 @@ export class Scheduler {
     this.clock.soon(this.#loop);
   }
 
+  /** A call has given a promise. If that is kept already, this is heard before another pump has its turn. */
+  awaits(): void {
+    this.#isAwaiting = true;
+  }
+
   /** Ends the loop after the step it is at; it goes on when the run has settled what there is to settle. */
   interrupt(): void {
     this.#isInterrupted = true;
@@ -161,8 +167,9 @@ export class Scheduler {
     if (this.#isRunning) return;
     this.#isRunning = true;
     this.#time = this.clock.now();
+    this.#awake.forEach((pump) => pump.meter.turn(this.#time, pump.standing, pump.share)); // as it waits for its turn
     try {
-      while (this.#awake.length > 0 && !this.#isHalted && !this.#isTurnOver && !this.#isInterrupted) {
+      while (this.#awake.length > 0 && this.#mayGoOn) {
         const pump = this.#awake.shift();
         pump.isAwake = false;
         this.#pump = pump;
@@ -185,8 +192,12 @@ export class Scheduler {
       this.#isRunning = false;
     }
     this.#settle();
-    if (!this.#isInterrupted) return;
-    this.#isInterrupted = false;
-    this.request();
+    const isPaused = this.#isInterrupted || (this.#isAwaiting && this.#awake.length > 0);
+    this.#isInterrupted = this.#isAwaiting = false;
+    if (isPaused) this.request();
   };
+
+  get #mayGoOn(): boolean {
+    return !this.#isHalted && !this.#isTurnOver && !this.#isInterrupted && !this.#isAwaiting;
+  }
 }

@@ -1,4 +1,4 @@
-import { nameOf, percent, type NodeLoad, type RunLoad } from './load.js';
+import { nameOf, percent, poolOf, utilisation, type NodeLoad, type PoolLoad, type RunLoad } from './load.js';
 
 /** A rate that grows by less than this is not worth the trouble. */
 const LITTLE = 1.1;
@@ -6,11 +6,7 @@ const LITTLE = 1.1;
 const FURTHEST = 8;
 /** A pool whose processors have less than this to do is one of functions that wait. */
 const WAITS = 0.5;
-
-/** Share of the run in which a node was at work: its busy share, in the words of the utilisation law. */
-export function utilisation({ times }: NodeLoad, { elapsed }: RunLoad): number {
-  return elapsed === 0 ? 0 : Math.min(1, times.worked / elapsed);
-}
+const NOTHING = 'only less work or more machines would help';
 
 /** What is left to gain by a faster `node`, before the next busiest limits the rate. */
 interface Bound {
@@ -22,9 +18,16 @@ interface Bound {
 export function advice(node: NodeLoad, run: RunLoad): string {
   if (node.report.kind === 'source') return 'only a faster source would help';
   if (node.report.kind === 'op') return 'its own work is what takes the time: a task could do it elsewhere';
-  if (hasEndedNone(node)) return 'none of its calls has ended yet';
-  if (node.place !== 'inline') return moreWorkers(node, run);
-  return node.times.own > node.times.worked / 2 ? offThisThread(node, run) : moreCalls(node, run);
+  if (node.ended === 0)
+    return hasEndedAny(node) ? 'none of its calls ends any more' : 'none of its calls has ended yet';
+  const pool = poolOf(node, run);
+  if (pool !== undefined && pool.effort >= WAITS) return moreProcessors(node, pool, run);
+  const isHere = pool === undefined && node.times.own > node.times.worked / 2;
+  return isHere ? offThisThread(node, run) : moreCalls(node, run);
+}
+
+function hasEndedAny({ report }: NodeLoad): boolean {
+  return report.out + report.failed + report.skipped > 0;
 }
 
 /** Calls that wait for something else than a processor: as many as the next node can take. */
@@ -33,26 +36,34 @@ function moreCalls(node: NodeLoad, run: RunLoad): string {
   return raise(node, bound, FURTHEST * node.report.concurrency);
 }
 
-/** Work for processors: more of them, as long as there are any. What waits on workers needs none. */
-function moreWorkers(node: NodeLoad, run: RunLoad): string {
-  const pool = run.pools.find(({ kind }) => kind === node.place);
+/** Work for processors: more of them, as long as there are any. */
+function moreProcessors(node: NodeLoad, pool: PoolLoad, run: RunLoad): string {
   const { concurrency } = node.report;
-  const workers = pool?.size ?? concurrency;
-  if (concurrency > workers || effortOf(node, run) < WAITS) return moreCalls(node, run);
-  if (concurrency >= run.cores) return 'only less work or more machines would help';
-  const words = raise(node, boundOf(node, run, 0), run.cores);
-  return workers >= run.cores || words.startsWith('raising its concurrency would')
+  if (Math.min(concurrency, pool.size) >= run.cores) return NOTHING;
+  const bound = boundOf(node, run, 0);
+  if (concurrency >= run.cores) return moreInPool(pool, bound, run);
+  const words = raise(node, bound, run.cores);
+  return pool.size >= run.cores || words.startsWith('raising its concurrency would')
     ? words
-    : `${words}, with run({ ${node.place}: ${run.cores} })`;
+    : `${words}, with run({ ${pool.kind}: ${run.cores} })`;
 }
 
-/** Share of the time in which a task's workers have a call that they need their processors for it. */
-export function effortOf({ place }: NodeLoad, { pools }: RunLoad): number {
-  return pools.find(({ kind }) => kind === place)?.effort ?? 1;
+/** What would make workers faster that have no time left, most of which goes to `node`. */
+export function adviceOnPool(pool: PoolLoad, node: NodeLoad, run: RunLoad): string {
+  const elsewhere = run.nodes.filter((one) => poolOf(one, run) !== pool).map((one) => utilisation(one, run));
+  const gain = pool.busy / Math.max(run.thread / run.elapsed, ...elsewhere);
+  if (pool.effort >= WAITS) return moreInPool(pool, { gain, by: 'others are as busy' }, run);
+  const reached = Math.min(2, gain);
+  if (reached < LITTLE) return NOTHING;
+  const calls = Math.max(pool.size, node.report.concurrency) * 2;
+  return `they wait ${percent(1 - pool.effort)} of that: raising the concurrency of ${nameOf(node)} to ${calls} would give up to ${asTimes(reached)} the rate`;
 }
 
-function hasEndedNone({ report }: NodeLoad): boolean {
-  return report.out + report.failed + report.skipped === 0;
+function moreInPool({ kind, size }: PoolLoad, { gain, by }: Bound, { cores }: RunLoad): string {
+  if (size >= cores) return NOTHING;
+  const reached = Math.min(gain, cores / size);
+  if (reached < LITTLE) return `more ${kind} would give little: ${by}`;
+  return `run({ ${kind}: ${cores} }) would give up to ${asTimes(reached)} the rate`;
 }
 
 /**

@@ -3,6 +3,7 @@ import {
   nameOf,
   neighbours,
   percent,
+  QUIET,
   type NodeLoad,
   type QueueLoad,
   type RunLoad,
@@ -13,7 +14,8 @@ import type { Verdict } from './snapshot.js';
 export function explain(run: RunLoad, verdict: Verdict): string {
   const nodes = run.nodes.map((node) => `${nameOf(node)}: ${now(node, run)}; ${sofar(node)}`);
   const roots = run.isOver ? [] : rootsOf(run);
-  const stall = roots.length === 0 ? [] : [`it all waits for this: ${roots.join('; ')}`];
+  const waits = run.quiet < QUIET ? 'what it waits for now' : 'it all waits for this';
+  const stall = roots.length === 0 ? [] : [`${waits}: ${roots.join('; ')}`];
   return [...nodes, ...stall, verdict.sentence].join('\n');
 }
 

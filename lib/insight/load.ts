@@ -8,6 +8,8 @@ export interface NodeLoad {
   /** What it does or waits for now, and which share of its calls is under way. */
   readonly standing: Standing;
   readonly share: number;
+  /** Items that it has done with lately, whatever became of them. */
+  readonly ended: number;
   /** Of a task: items that wait for the time of their next attempt. */
   readonly retries: number;
   /** Where a task's function runs. */
@@ -31,10 +33,12 @@ export interface QueueLoad {
   readonly shown: number;
 }
 
-/** Workers of a kind: how many, and the share of their time in which they had something to do. */
+/** Workers of a kind. */
 export interface PoolLoad {
   readonly kind: 'threads' | 'processes';
   readonly size: number;
+  /** Milliseconds in which the first of them was there, and the share of that in which they had something to do. */
+  readonly life: number;
   readonly busy: number;
   /** The share of that in which they had their processors to do, and did not wait for something else. */
   readonly effort: number;
@@ -47,10 +51,17 @@ export interface RunLoad {
   readonly thread: number;
   readonly cores: number;
   readonly isOver: boolean;
+  /** Milliseconds since anything has happened; for ever, where nothing will. */
+  readonly quiet: number;
   readonly nodes: readonly NodeLoad[];
   readonly queues: readonly QueueLoad[];
   readonly pools: readonly PoolLoad[];
 }
+
+/** Milliseconds after which a run in which nothing happens doesn't go on. */
+export const QUIET = 1000;
+/** From this share of the time on, something limits the rate. */
+export const LIMIT = 0.6;
 
 /** Nodes that fill one of `queues` (those have it after them), or that read one (before them). */
 export function neighbours(
@@ -77,6 +88,20 @@ function bySide(nodes: readonly NodeLoad[], side: 'before' | 'after'): Map<strin
   const map = new Map<string, NodeLoad[]>();
   for (const node of nodes) for (const id of node[side]) map.set(id, [...(map.get(id) ?? []), node]);
   return map;
+}
+
+/** The workers that do a task's work. */
+export function poolOf({ place }: NodeLoad, { pools }: RunLoad): PoolLoad | undefined {
+  return pools.find(({ kind }) => kind === place);
+}
+
+/**
+ * Share of the run in which a node was at work: its busy share, in the words of the utilisation law. For what
+ * workers do, from when they were there.
+ */
+export function utilisation(node: NodeLoad, run: RunLoad): number {
+  const span = poolOf(node, run)?.life ?? run.elapsed;
+  return span === 0 ? 0 : Math.min(1, node.times.worked / span);
 }
 
 /** What a sentence calls a node. */

@@ -1,6 +1,6 @@
 /** Milliseconds between two marks, and the time that "lately" is. */
 const MARK = 250;
-const LATELY = 2000;
+export const LATELY = 2000;
 
 /** Notes of how things stood, by which it can be told how they have changed lately. */
 export class Marks<T> {

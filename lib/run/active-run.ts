@@ -57,7 +57,7 @@ export class ActiveRun extends Promise<Report> implements Run {
       subscriber.next(this.snapshot());
       subscriber.complete();
     };
-    this.then(end, end);
+    void this.#controls.ended.then(end); // whether anybody handles its failure is not for watchers to say
   });
 
   constructor(

@@ -1,6 +1,6 @@
 /** A run that can tell what it waits for. */
 interface Waiting {
-  explain(): string;
+  explainWhenDry(): string;
   roots(): string[];
 }
 
@@ -11,7 +11,7 @@ function tell(): void {
   for (const [run, name] of waiting) {
     const why = run.roots().join(', ') || 'nothing that can be told';
     process.stderr.write(
-      `skorche: the process ends while pipeline "${name}" still waits: ${why}.\n${run.explain().replaceAll(/^/gm, '  ')}\n`,
+      `skorche: the process ends while pipeline "${name}" still waits: ${why}.\n${run.explainWhenDry().replaceAll(/^/gm, '  ')}\n`,
     );
   }
   waiting.clear();

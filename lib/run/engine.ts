@@ -14,7 +14,7 @@ import { wire, type Network, type Node, type Surroundings } from './network.js';
 import type { Places } from './places.js';
 import { Pools, type PoolSizes } from './pools.js';
 import { Observer, type CallListener } from './observer.js';
-import { RunReport, type Report, type Snapshot } from './report.js';
+import { reportOf, type Report, type Snapshot } from './report.js';
 
 /** What a run is told. */
 export interface EngineOptions extends PoolSizes {
@@ -114,7 +114,7 @@ export class Engine {
   }
 
   report(): Report {
-    return new RunReport(this.#name, this.snapshot(), this.#isStopped, this.#tracer?.read() ?? []);
+    return reportOf(this.#name, this.snapshot(), this.#isStopped, this.#tracer?.read() ?? []);
   }
 
   /** Milliseconds since it began; when it is over, those that it took. */
@@ -123,9 +123,13 @@ export class Engine {
   }
 
   /** In words: what each node does or waits for, and the verdict. */
-  explain(): string {
-    const load = this.#observer.load();
+  explain(load = this.#observer.load()): string {
     return explain(load, verdictOf(load));
+  }
+
+  /** The same, now that nothing will happen any more. */
+  explainWhenDry(): string {
+    return this.explain(this.#observer.loadWhenDry());
   }
 
   listen(listener: CallListener): () => void {

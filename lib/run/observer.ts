@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { Pump, type Scheduler } from '../flow/scheduler.js';
 import { TaskStage } from '../flow/task-stage.js';
 import type { NodeLoad, QueueLoad, RunLoad } from '../insight/load.js';
-import { Marks } from '../insight/marks.js';
+import { LATELY, Marks } from '../insight/marks.js';
 import type { Snapshot } from '../insight/snapshot.js';
 import { verdictOf } from '../insight/verdict.js';
 import type { Node, Network } from './network.js';
@@ -23,6 +23,8 @@ export class Observer {
   #begun: Tally | undefined;
   /** How it was in the end. */
   #last: RunLoad | undefined;
+  /** When it was last looked at. */
+  #looked = 0;
 
   constructor(network: Network, pools: Pools, scheduler: Scheduler) {
     this.#network = network;
@@ -79,14 +81,31 @@ export class Observer {
     return this.#last ?? this.#load(false);
   }
 
+  /** The same, now that nothing will happen any more. */
+  loadWhenDry(): RunLoad {
+    return { ...this.load(), quiet: Infinity };
+  }
+
   #tally(): Tally {
     return tallyOf(this.#network, this.#pools, this.#scheduler.clock);
   }
 
+  /** How things stood two seconds ago: as when something happened last, if that is longer ago. */
+  #earlier(): Tally {
+    const { clock, latest } = this.#scheduler;
+    const then = clock.now() - LATELY;
+    if (Math.max(latest, this.#looked) <= then)
+      this.#marks.add(then, tallyOf(this.#network, this.#pools, clock, then));
+    return this.#marks.before(then + LATELY)!.state;
+  }
+
   #load(isOver: boolean): RunLoad {
+    const begun = this.#begun ?? this.#tally();
+    const earlier = this.#begun === undefined ? begun : this.#earlier();
     const now = this.#tally();
-    const begun = this.#begun ?? now;
-    const recent = differenceOf(this.#marks.before(now.at)?.state ?? begun, now);
+    this.#looked = now.at;
+    if (this.#marks.isDue(now.at)) this.#marks.add(now.at, now);
+    const recent = differenceOf(earlier, now);
     const tally = isOver ? differenceOf(begun, now) : recent;
     const own = tally.times.reduce((all, times) => all + times.own, 0);
     return {
@@ -94,12 +113,14 @@ export class Observer {
       thread: Math.max(own, tally.thread),
       cores: availableParallelism(),
       isOver,
+      quiet: this.#scheduler.clock.now() - this.#scheduler.latest,
       nodes: this.#network.nodes.map((node, i) => {
         const times = tally.times[i]!;
         // Of one that was through before, the shares are those of its whole time.
         const shares = times.life > 0 ? times : now.times[i]!;
         const rate = recent.at > 0 ? (recent.out[i]! * 1000) / recent.at : 0;
-        return { ...loadOf(node), times, report: reportNode(node, shares, rate) };
+        const ended = tally.ended[i]!;
+        return { ...loadOf(node), times, ended, report: reportNode(node, shares, rate) };
       }),
       queues: this.#network.queues.map((queue, i): QueueLoad => {
         const { channel, outlet } = queue;
@@ -117,7 +138,14 @@ export class Observer {
   }
 }
 
-function loadOf({ site, stage, place, fed, before, after }: Node): Omit<NodeLoad, 'times' | 'report'> {
+function loadOf({
+  site,
+  stage,
+  place,
+  fed,
+  before,
+  after,
+}: Node): Omit<NodeLoad, 'times' | 'ended' | 'report'> {
   const isPump = stage instanceof Pump;
   return {
     standing: isPump ? stage.standing : site.meter.standing,

@@ -40,7 +40,7 @@ export class Pools {
   loads(times: readonly Pick<Times, 'life' | 'worked'>[]): PoolLoad[] {
     return [...this.#pools].map(([kind, { size, effort }], i) => {
       const { life, worked } = times[i]!;
-      return { kind, size, busy: life === 0 ? 0 : worked / life, effort };
+      return { kind, size, life, busy: life === 0 ? 0 : worked / life, effort };
     });
   }
 

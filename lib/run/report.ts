@@ -1,5 +1,5 @@
 import type { Times } from '../insight/meter.js';
-import type { NodeReport, QueueReport, Report, Snapshot, Verdict } from '../insight/snapshot.js';
+import type { NodeReport, QueueReport, Report, Snapshot } from '../insight/snapshot.js';
 import { chromeTrace } from '../insight/trace/chrome-trace.js';
 import type { ItemTrace } from '../insight/trace/item-trace.js';
 import type { Queue } from '../queue.js';
@@ -7,30 +7,17 @@ import type { Node } from './network.js';
 
 export type { NodeReport, QueueReport, Report, Snapshot, Verdict } from '../insight/snapshot.js';
 
-/** How a run was. Its method is on the prototype: what is cloned or serialised is plain data. @internal */
-export class RunReport implements Report {
-  readonly nodes: readonly NodeReport[];
-  readonly queues: readonly QueueReport[];
-  readonly duration: number;
-  readonly stopped: boolean;
-  readonly verdict: Verdict;
-  readonly traces: readonly ItemTrace[];
-  readonly #name: string;
-
-  constructor(name: string, last: Snapshot, stopped: boolean, traces: readonly ItemTrace[]) {
-    this.#name = name;
-    this.nodes = last.nodes;
-    this.queues = last.queues;
-    this.duration = last.at;
-    this.stopped = stopped;
-    this.verdict = last.verdict;
-    this.traces = traces;
-  }
-
-  toTrace(): string {
-    const labels = new Map(this.nodes.map(({ id, label }) => [id, label]));
-    return chromeTrace(this.#name, this.traces, (id) => labels.get(id) ?? id);
-  }
+/** How a run was: plain data. What is cloned, compared or serialised doesn't meet the method. @internal */
+export function reportOf(
+  name: string,
+  { nodes, queues, at, verdict }: Snapshot,
+  stopped: boolean,
+  traces: readonly ItemTrace[],
+): Report {
+  const labels = new Map(nodes.map(({ id, label }) => [id, label]));
+  const report = { nodes, queues, duration: at, stopped, verdict, traces };
+  const toTrace = (): string => chromeTrace(name, traces, (id) => labels.get(id) ?? id);
+  return Object.defineProperty(report, 'toTrace', { value: toTrace }) as unknown as Report;
 }
 
 /** @internal @param rate items out a second, lately */

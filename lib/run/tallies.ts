@@ -1,6 +1,6 @@
 import type { Clock } from '../flow/clock.js';
 import { between, type Times } from '../insight/meter.js';
-import type { Network } from './network.js';
+import type { Network, Node } from './network.js';
 import type { Pools } from './pools.js';
 import { sum } from './report.js';
 
@@ -12,6 +12,7 @@ export interface Tally {
   /** One each node. */
   readonly times: readonly Times[];
   readonly out: readonly number[];
+  readonly ended: readonly number[];
   /** One each queue: in which its readers held it up, and in which its subscribers had this thread. */
   readonly held: readonly number[];
   readonly shown: readonly number[];
@@ -19,13 +20,14 @@ export interface Tally {
   readonly pools: readonly Pick<Times, 'life' | 'worked'>[];
 }
 
-export function tallyOf({ nodes, queues }: Network, pools: Pools, clock: Clock): Tally {
-  const at = clock.now();
+/** @param at now, or a time since when nothing has happened */
+export function tallyOf({ nodes, queues }: Network, pools: Pools, clock: Clock, at = clock.now()): Tally {
   return {
     at,
     thread: clock.worked(),
     times: nodes.map(({ site }) => site.meter.read(at)),
     out: nodes.map(({ site }) => sum(site.outputs, 'entered')),
+    ended: nodes.map(endedBy),
     held: queues.map(({ outlet }) => outlet.held.read(at).blocked),
     shown: queues.map(({ channel }) => channel.audience.meter.read(at).own),
     pools: pools.times(at),
@@ -39,6 +41,7 @@ export function differenceOf(earlier: Tally, later: Tally): Tally {
     thread: later.thread - earlier.thread,
     times: later.times.map((times, i) => between(earlier.times[i]!, times)),
     out: added(later.out, earlier.out),
+    ended: added(later.ended, earlier.ended),
     held: added(later.held, earlier.held),
     shown: added(later.shown, earlier.shown),
     pools: later.pools.map(({ life, worked }, i) => ({
@@ -46,6 +49,11 @@ export function differenceOf(earlier: Tally, later: Tally): Tally {
       worked: worked - earlier.pools[i]!.worked,
     })),
   };
+}
+
+/** Items that a node has done with. */
+function endedBy({ site: { outputs, account } }: Node): number {
+  return sum(outputs, 'entered') + account.failed + account.skipped;
 }
 
 function added(later: readonly number[], earlier: readonly number[]): number[] {

@@ -12,7 +12,7 @@ async function rootOf(declare: (virtual: Virtual) => void): Promise<string> {
 const never = (): Promise<never> => new Promise(() => {});
 
 describe('explain', () => {
-  it('has a line for each node, what it all waits for, and the verdict', async () => {
+  it('has a line for each node, what it waits for now, and the verdict', async () => {
     const { words, snapshot } = await lookAt(4000, (virtual) => {
       chain([taking(virtual, 'quick', 2), taking(virtual, 'slow', 16)], numbers(virtual)).subscribe();
     });
@@ -22,7 +22,7 @@ describe('explain', () => {
       ),
       expect.stringMatching(/^quick: held up by slow; 13 % busy, 87 % blocked, 0 % starved;/),
       expect.stringMatching(/^slow: 1 call of at most 1 under way; 100 % busy, 0 % blocked/),
-      'it all waits for this: 1 call of slow is not answered',
+      'what it waits for now: 1 call of slow is not answered',
       snapshot.verdict.sentence,
     ]);
   });

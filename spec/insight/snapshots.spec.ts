@@ -1,3 +1,4 @@
+import { deepStrictEqual } from 'node:assert';
 import { describe, expect, it } from '@jest/globals';
 import { map, Pipeline, type Snapshot } from '../../lib/index.js';
 import { begin } from '../../lib/run/run.js';
@@ -76,7 +77,7 @@ describe('snapshots and reports', () => {
     const report = await run;
     for (const data of [report, run.snapshot()]) {
       expect(structuredClone(data)).toEqual(data);
-      expect(JSON.parse(JSON.stringify(data))).toEqual(data);
+      deepStrictEqual(JSON.parse(JSON.stringify(data)), data); // prototypes too
     }
   });
 

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { chain, filter, map, merge, Pipeline, sink, split, task } from '../../lib/index.js';
 import { lookAt, numbers, taking } from './look.js';
@@ -55,9 +56,31 @@ describe('the verdict', () => {
     const results = snapshot.queues.find(({ name }) => name === 'results')!;
     expect(snapshot.verdict.bottleneck).toBe(results.id);
     expect(snapshot.verdict.sentence).toMatch(
-      /^bottleneck: whoever reads queue "results", which is full 9\d % of the time; quick is blocked 9\d % of the time; reading it faster is all that helps$/,
+      /^bottleneck: whoever reads queue "results", which waits for that 9\d % of the time; quick is blocked 9\d % of the time; reading it faster is all that helps$/,
     );
     expect(node('quick').busy).toBeLessThan(0.1);
+  });
+
+  it('names that queue also where few items are left to be read', async () => {
+    const { snapshot } = await lookAt(200, (virtual) => {
+      const few = virtual.pipeline.queue({ from: Array.from({ length: 40 }, (_, n) => n) });
+      const outputs = map((n: number) => n, few).named('results');
+      const reader = outputs[Symbol.asyncIterator]();
+      for (let frame = 1; frame < 300; frame += 8) virtual.during(frame, () => void reader.next());
+    });
+    expect(snapshot.verdict.sentence).toMatch(/^bottleneck: whoever reads queue "results"/);
+  });
+
+  it('names the open input that nobody feeds any more', async () => {
+    const { snapshot, node, words } = await lookAt(4000, (virtual) => {
+      const letters = virtual.pipeline.queue<number>({ name: 'letters' });
+      map(taking(virtual, 'quick', 1), letters).subscribe();
+      for (let frame = 1; frame < 1000; frame += 10) virtual.during(frame, () => letters.next(frame));
+    });
+    expect(snapshot.verdict.bottleneck).toBe(node('letters').id);
+    expect(snapshot.verdict.sentence).toMatch(/^no items come: queue "letters" is open/);
+    expect(node('letters').rate).toBe(0);
+    expect(words).toMatch(/it all waits for this: queue "letters" was never closed.*\nno items come/);
   });
 
   it('names the open input that nobody feeds', async () => {
@@ -77,7 +100,8 @@ describe('the verdict', () => {
       for (let frame = 5; frame < 4000; frame += 10) virtual.during(frame, () => inputs.next(frame));
     });
     expect(snapshot.verdict).toEqual({
-      sentence: 'no bottleneck: every node keeps up with what comes in; the busiest, quick, is 20 % busy',
+      sentence:
+        'no bottleneck: every node keeps up with what comes in; the busiest, quick, is at work 20 % of the time',
     });
   });
 
@@ -169,6 +193,19 @@ describe('the verdict on what happens lately', () => {
     expect(words).toContain('it all waits for this: 1 call of first is not answered');
   });
 
+  it('gives no advice for calls none of which ends any more', async () => {
+    const { snapshot } = await lookAt(4000, (virtual) => {
+      const stuck = task((n: number) => virtual.later(n < 20 ? 1 : 1e6, n), {
+        name: 'stuck',
+        concurrency: 4,
+      });
+      map(stuck, numbers(virtual)).subscribe();
+    });
+    expect(snapshot.verdict.sentence).toMatch(
+      /^bottleneck: stuck, 100 % busy with 4 calls at a time; .*none of its calls ends any more$/,
+    );
+  });
+
   it('gives no advice for calls none of which has ended', async () => {
     const { snapshot } = await lookAt(4000, (virtual) => {
       map(taking(virtual, 'endless', 1e6), numbers(virtual)).subscribe();
@@ -183,6 +220,10 @@ describe('the verdict on what happens lately', () => {
 function hold(ms: number): void {
   for (const end = performance.now() + ms; performance.now() < end;);
 }
+
+const waits = async (n: number): Promise<number> => (await pause(1), n);
+const computing = (name: string, ms: number): ((n: number) => Promise<number>) =>
+  task(async (n: number) => (hold(ms), n), { name });
 
 const slowly = (n: number): boolean => (hold(4), n >= 0);
 
@@ -218,13 +259,36 @@ describe('the verdict on a full thread', () => {
 
   it('says so where it is not known who takes the time', async () => {
     const pipeline = new Pipeline();
-    const outputs = map((n: number) => n, pipeline.queue({ from: items }));
-    const run = pipeline.run();
-    for await (const _ of outputs) hold(4);
-    const { verdict } = await run;
+    const outputs = map(
+      async (n: number) => {
+        await Promise.resolve();
+        hold(4);
+        return n;
+      },
+      pipeline.queue({ from: items }),
+    );
+    outputs.subscribe();
+    const { verdict } = await pipeline.run();
     expect(verdict.sentence).toMatch(
       /^bottleneck: this thread, \d+ % busy; \d+ % of it goes to what .* or to other work/,
     );
+  });
+
+  it('names that queue also where a task waits for the thread as much', async () => {
+    const pipeline = new Pipeline();
+    const outputs = map(waits, pipeline.queue({ from: items })).named('outputs');
+    outputs.subscribe(() => hold(8));
+    const { verdict } = await pipeline.run();
+    expect(verdict.bottleneck).toBe(outputs.id);
+  });
+
+  it('names the asynchronous task that computes, and not those that wait for the thread meanwhile', async () => {
+    const pipeline = new Pipeline();
+    const tasks = [computing('first', 1), computing('middle', 8), computing('last', 1)];
+    chain(tasks as any, pipeline.queue({ from: items })).subscribe();
+    const { nodes, verdict } = await pipeline.run();
+    expect(verdict.sentence).toMatch(/^bottleneck: middle, which takes \d+ % of this thread/);
+    expect(nodes.find(({ label }) => label === 'first')!.latency.p50).toBeLessThan(4);
   });
 
   it('tells what moving one of three equal tasks would give', async () => {

@@ -39,7 +39,6 @@ export const WAITS: Readonly<Record<string, (stage: Stage) => Waiting>> = {
     return {
       begun: () => {
         next = output[Symbol.asyncIterator]().next();
-        next.catch(() => {});
       },
       check: async (isCut) => {
         const told = await fate(next!);
@@ -51,7 +50,6 @@ export const WAITS: Readonly<Record<string, (stage: Stage) => Waiting>> = {
 
   'somebody who waits for all items': ({ pipeline }) => {
     const all = map((n) => n, pipeline.queue<number>()).toArray();
-    all.catch(() => {});
     return {
       check: async (isCut) => {
         if (isCut) expect(await fate(all)).toHaveProperty('error');

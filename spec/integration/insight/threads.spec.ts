@@ -1,5 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { describe, expect, it } from '@jest/globals';
-import { chain, Pipeline, threads, type Snapshot } from 'skorche';
+import { chain, map, Pipeline, threads, type Snapshot } from 'skorche';
 
 const WORK = new URL('../../fixtures/stations.mjs', import.meta.url);
 
@@ -39,6 +40,29 @@ describe('three tasks on worker threads, the middle one eight times as slow', ()
     expect(verdict.sentence).toMatch(
       /^bottleneck: the machine, every core is busy .*; only less work or more machines would help$/,
     );
+  });
+
+  it('are told to have more threads, where one does the work of two', async () => {
+    const { slow } = threads<Record<string, (n: number) => number>>(WORK);
+    const pipeline = new Pipeline();
+    const numbers = pipeline.queue({ from: Array.from({ length: 60 }, (_, n) => n) });
+    map(slow!, numbers, { concurrency: 2 }).subscribe();
+    const { verdict } = await pipeline.run({ threads: 1 });
+    const cores = availableParallelism();
+    const more = cores > 1 ? `run({ threads: ${cores} }) would give up to` : 'only less work';
+    expect(verdict.sentence).toContain(more);
+  });
+
+  it('are named by the one that takes most of threads that have no time left', async () => {
+    const { sleeping, sleepingToo } = threads<Record<string, (n: number) => Promise<number>>>(WORK);
+    const pipeline = new Pipeline();
+    const numbers = pipeline.queue({ from: Array.from({ length: 100 }, (_, n) => n) });
+    chain([sleeping!, sleepingToo!], numbers).subscribe();
+    const { verdict, nodes } = await pipeline.run({ threads: 2 });
+    expect(verdict.sentence).toMatch(
+      /^bottleneck: the 2 threads, \d+ % busy, of which \w+ takes \d+ %; .*they wait \d+ % of that: raising the concurrency of \w+ to 4 would/,
+    );
+    expect(nodes.map(({ id }) => id)).toContain(verdict.bottleneck);
   });
 
   it('are told apart in the traces of single items', async () => {

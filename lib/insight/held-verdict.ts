@@ -1,0 +1,41 @@
+import { LIMIT, nameOf, neighbours, percent, type NodeLoad, type QueueLoad, type RunLoad } from './load.js';
+import { ofNode, ofResting } from './node-verdict.js';
+import { TELLING } from './sentences.js';
+import type { Verdict } from './snapshot.js';
+
+/** Whoever reads an output limits the run. */
+export function ofReader({ report, held }: QueueLoad, run: RunLoad): Verdict {
+  const before = neighbours(run.nodes, 'after', [report.id]).filter((node) => node.report.blocked >= TELLING);
+  const parts = [
+    `whoever reads queue "${report.name}", which waits for that ${percent(Math.min(1, held / run.elapsed))} of the time`,
+    ...before.map((node) => `${nameOf(node)} is blocked ${percent(node.report.blocked)} of the time`),
+    'reading it faster is all that helps',
+  ];
+  return { bottleneck: report.id, sentence: `bottleneck: ${parts.join('; ')}` };
+}
+
+/**
+ * Nobody stands out as busy, and yet somebody waits: a task for itself; or a source, for whoever of those that follow
+ * has most of the time something that takes no more.
+ */
+export function heldUp(run: RunLoad): Verdict | undefined {
+  const { nodes, queues, elapsed } = run;
+  const tasks = nodes.filter(({ report }) => report.kind === 'task');
+  const [resting] = tasks.toSorted((a, b) => b.times.resting - a.times.resting);
+  if (resting !== undefined && resting.times.resting / elapsed >= LIMIT) return ofResting(resting, run);
+  const isHeld = nodes.some(
+    ({ report, times }) => report.kind === 'source' && times.blocked / elapsed >= LIMIT,
+  );
+  if (!isHeld) return undefined;
+  const [task] = tasks.toSorted((a, b) => holding(b) - holding(a));
+  const [queue] = queues.toSorted((a, b) => b.held - a.held);
+  if (queue !== undefined && queue.held > (task === undefined ? 0 : holding(task)))
+    return ofReader(queue, run);
+  if (task === undefined) return undefined;
+  return task.times.resting > task.times.worked ? ofResting(task, run) : ofNode(task, run);
+}
+
+/** Milliseconds in which a node took no more items, although there was room for what it gives. */
+function holding({ times }: NodeLoad): number {
+  return times.worked + times.ready + times.resting;
+}
