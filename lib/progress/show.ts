@@ -1,5 +1,5 @@
 import type { WriteStream } from 'node:tty';
-import { checkDuration, checkKeys } from '../arguments.js';
+import { checkDuration, checkKeys, invalid } from '../arguments.js';
 import type { PipelineGraph } from '../graph/pipeline-graph.js';
 import type { Run } from '../run/active-run.js';
 import { Live } from './live.js';
@@ -47,8 +47,7 @@ export function showRun(
   options: ProgressOptions,
   hasLastLine: boolean,
 ): () => void {
-  checkKeys('showProgress', options, ['stream', 'every']);
-  checkDuration('showProgress', 'every', options.every, 1);
+  check(run, pipeline, options);
   const { stream = process.stderr } = options;
   const progress = new Progress(pipeline.graph);
   const live = isTerminal(stream) ? new Live(stream, [process.stdout]) : undefined;
@@ -76,6 +75,18 @@ export function showRun(
   };
   run.then(end, end);
   return hide;
+}
+
+function check(run: Run, pipeline: { readonly graph: PipelineGraph }, options: ProgressOptions): void {
+  const where = 'showProgress';
+  if (typeof run?.snapshot !== 'function') throw invalid(where, 'run', 'a run', run);
+  if (typeof pipeline?.graph?.getNodeAttributes !== 'function')
+    throw invalid(where, 'pipeline', 'a Pipeline', pipeline);
+  checkKeys(where, options, ['stream', 'every']);
+  checkDuration(where, 'every', options.every, 1);
+  const { stream } = options;
+  if (stream !== undefined && typeof stream?.write !== 'function')
+    throw invalid(where, 'stream', 'a writable stream', stream);
 }
 
 function isTerminal(stream: WriteStream | NodeJS.WritableStream): stream is WriteStream {

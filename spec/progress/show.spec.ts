@@ -17,6 +17,15 @@ function fail(): void {
   throw new Error('no');
 }
 
+/** What `showProgress` throws when it is called so. */
+function refusal(given: readonly unknown[]): unknown {
+  try {
+    return (showProgress as any)(...given);
+  } catch (error) {
+    return error;
+  }
+}
+
 describe('showProgress', () => {
   it('writes a line every so often where there is no terminal, until the run ends', async () => {
     const pipeline = slowPipeline();
@@ -81,9 +90,25 @@ describe('showProgress', () => {
     expect(text.endsWith('\u001B[0J')).toBe(true);
   });
 
-  it("refuses what it can't do", () => {
+  it("refuses what it can't do", async () => {
     const pipeline = new Pipeline();
     const run = pipeline.run();
-    expect(() => showProgress(run, pipeline, { every: 0 })).toThrow(/showProgress: expected `every`/);
+    const listeners = process.listenerCount('beforeExit');
+    const calls: [string, unknown[]][] = [
+      ['every', [run, pipeline, { every: 0 }]],
+      ['stream', [run, pipeline, { stream: {} }]],
+      ['stream', [run, pipeline, { stream: null }]],
+      ['pipeline', [run]],
+      ['pipeline', [run, {}]],
+      ['run', [undefined, pipeline]],
+    ];
+    for (const [name, given] of calls) {
+      expect(refusal(given)).toMatchObject({
+        code: 'invalid-argument',
+        message: expect.stringMatching(`^showProgress: expected \`${name}\` to be `),
+      });
+    }
+    expect(process.listenerCount('beforeExit')).toBe(listeners);
+    await run;
   });
 });
