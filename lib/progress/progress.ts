@@ -1,6 +1,7 @@
 import type { PipelineGraph } from '../graph/pipeline-graph.js';
 import type { NodeReport, Snapshot } from '../insight/snapshot.js';
 import { columns } from './columns.js';
+import { doneOf } from './done.js';
 import { expectedOf } from './expected.js';
 import { count, duration, inLine, rate } from './words.js';
 
@@ -10,7 +11,7 @@ const BAR = 16;
 type Expected = ReadonlyMap<string, number>;
 
 /**
- * How far a run is, in words: what each node is through with, its rate, what waits for it, what failed,
+ * How far a run is, in words: how many items each node has finished with, its rate, what waits for it, what failed,
  * and the time to go, where sources know how many items they have.
  */
 export class Progress {
@@ -23,14 +24,17 @@ export class Progress {
   /** A line for the whole, then one for each node. */
   lines(snapshot: Snapshot): string[] {
     const expected = expectedOf(this.#graph, snapshot.nodes);
-    const rows = snapshot.nodes.map((node) => [
-      inLine(node.label),
-      ...bar(this.#done(node), expected.get(node.id)),
-      count(this.#done(node)),
-      rate(node.rate),
-      worded(this.#waitingFor(node, snapshot), 'waiting'),
-      worded(node.failed + node.skipped, 'failed'),
-    ]);
+    const rows = snapshot.nodes.map((node) => {
+      const done = doneOf(this.#graph, node, snapshot);
+      return [
+        inLine(node.label),
+        ...bar(done, expected.get(node.id)),
+        count(done),
+        rate(node.rate),
+        worded(this.#waitingFor(node, snapshot), 'waiting'),
+        worded(node.failed + node.skipped, 'failed'),
+      ];
+    });
     return [this.#whole(snapshot, expected), ...columns(rows, (column) => column < 2)];
   }
 
@@ -49,9 +53,10 @@ export class Progress {
   #parts(snapshot: Snapshot, expected: Expected): string[] {
     return snapshot.nodes.map((node) => {
       const items = expected.get(node.id);
+      const done = doneOf(this.#graph, node, snapshot);
       const failed = node.failed + node.skipped;
       const parts = [
-        `${inLine(node.label)} ${count(this.#done(node))}${items === undefined ? '' : ` of ${count(items)}`}`,
+        `${inLine(node.label)} ${count(done)}${items === undefined ? '' : ` of ${count(items)}`}`,
         rate(node.rate),
         worded(this.#waitingFor(node, snapshot), 'waiting'),
         worded(failed, 'failed'),
@@ -66,18 +71,15 @@ export class Progress {
   }
 
   /** Milliseconds to the end, as the slowest of those nodes has it whose input is known; when all have begun. */
-  #left({ at, nodes }: Snapshot, expected: Expected): number | undefined {
+  #left(snapshot: Snapshot, expected: Expected): number | undefined {
+    const { at, nodes } = snapshot;
     const times = nodes.flatMap((node) => {
       const items = expected.get(node.id);
-      return items ? [(at * Math.max(0, items - this.#done(node))) / this.#done(node)] : [];
+      const done = doneOf(this.#graph, node, snapshot);
+      return items ? [(at * Math.max(0, items - done)) / done] : [];
     });
     const longest = Math.max(...times);
     return at < 1000 || !Number.isFinite(longest) ? undefined : longest;
-  }
-
-  /** Items that a node is through with. */
-  #done(node: NodeReport): number {
-    return node.kind === 'task' ? node.in - node.active : node.in;
   }
 
   #waitingFor({ id, kind }: NodeReport, { queues }: Snapshot): number {

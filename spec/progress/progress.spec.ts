@@ -93,7 +93,7 @@ describe('progress', () => {
   const [input] = pipeline.graph.nodes();
   const work = pipeline.graph.nodes()[1]!;
   const counts = { failed: 0, skipped: 0, dropped: 0, discarded: 0, retried: 0, active: 0, concurrency: 1 };
-  const snapshot = (at: number, done: number, waiting: number): Snapshot =>
+  const snapshot = (at: number, done: number, waiting: number, failed = Math.min(1, done)): Snapshot =>
     ({
       at,
       nodes: [
@@ -112,9 +112,9 @@ describe('progress', () => {
           kind: 'task',
           label: 'Number',
           in: done + 1,
-          out: done,
+          out: done - failed,
           active: 1,
-          failed: 1,
+          failed,
           rate: 2,
         },
       ],
