@@ -1,14 +1,13 @@
-import type { Histogram, Meter, Observable } from '@opentelemetry/api';
+import type { Counter, Histogram, Meter, ObservableGauge, UpDownCounter } from '@opentelemetry/api';
 
 /** What a run is measured with. */
 export interface Instruments {
+  /** Added to. */
+  readonly counters: Readonly<Record<'received' | 'processed' | 'retries', Counter>>;
+  /** Added to, and taken from again: at the end of a run it has no share in them. */
+  readonly levels: Readonly<Record<'active' | 'concurrency' | 'queued' | 'limit', UpDownCounter>>;
   /** Read when the SDK collects. */
-  readonly observed: Readonly<
-    Record<
-      'received' | 'processed' | 'retries' | 'active' | 'concurrency' | 'utilization' | 'queued' | 'limit',
-      Observable
-    >
-  >;
+  readonly utilization: ObservableGauge;
   /** Recorded as calls end. */
   readonly duration: Histogram;
 }
@@ -19,40 +18,42 @@ const BOUNDARIES = [0.00001, 0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5,
 /** Names and units after OpenTelemetry's semantic conventions for metrics. */
 export function instrumentsOf(meter: Meter): Instruments {
   return {
-    observed: {
-      received: meter.createObservableCounter('skorche.node.items.received', {
+    counters: {
+      received: meter.createCounter('skorche.node.items.received', {
         unit: '{item}',
         description: 'Items that a node has taken in.',
       }),
-      processed: meter.createObservableCounter('skorche.node.items.processed', {
+      processed: meter.createCounter('skorche.node.items.processed', {
         unit: '{item}',
         description: 'Items that have left a node, and those that ended there, by outcome.',
       }),
-      retries: meter.createObservableCounter('skorche.task.retries', {
+      retries: meter.createCounter('skorche.task.retries', {
         unit: '{call}',
         description: 'Calls made again after a failure.',
       }),
-      active: meter.createObservableUpDownCounter('skorche.task.active_calls', {
+    },
+    levels: {
+      active: meter.createUpDownCounter('skorche.task.active_calls', {
         unit: '{call}',
         description: 'Calls under way.',
       }),
-      concurrency: meter.createObservableUpDownCounter('skorche.task.active_calls.limit', {
+      concurrency: meter.createUpDownCounter('skorche.task.active_calls.limit', {
         unit: '{call}',
         description: 'Most calls that may be under way.',
       }),
-      utilization: meter.createObservableGauge('skorche.node.utilization', {
-        unit: '1',
-        description: 'Share of its time in which a node was busy, blocked by what follows, or starved.',
-      }),
-      queued: meter.createObservableUpDownCounter('skorche.queue.usage', {
+      queued: meter.createUpDownCounter('skorche.queue.usage', {
         unit: '{item}',
         description: 'Items that wait in a queue.',
       }),
-      limit: meter.createObservableUpDownCounter('skorche.queue.limit', {
+      limit: meter.createUpDownCounter('skorche.queue.limit', {
         unit: '{item}',
         description: 'Most items that may wait in a queue.',
       }),
     },
+    utilization: meter.createObservableGauge('skorche.node.utilization', {
+      unit: '1',
+      description: 'Share of its time in which a node was busy, blocked by what follows, or starved.',
+    }),
     duration: meter.createHistogram('skorche.task.duration', {
       unit: 's',
       description: 'How long calls of a task take.',

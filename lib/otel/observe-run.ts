@@ -1,8 +1,9 @@
 import { metrics, type Attributes, type BatchObservableResult, type Meter } from '@opentelemetry/api';
-import { checkKeys, checkType } from '../arguments.js';
-import type { NodeReport, QueueReport, Snapshot } from '../insight/snapshot.js';
+import { checkKeys, checkType, invalid } from '../arguments.js';
 import type { Run } from '../run/active-run.js';
-import { instrumentsOf, type Instruments } from './instruments.js';
+import { Additions } from './additions.js';
+import { attributesOfNode } from './attributes.js';
+import { instrumentsOf } from './instruments.js';
 
 /** How a run is observed. */
 export interface ObserveOptions {
@@ -13,11 +14,13 @@ export interface ObserveOptions {
 }
 
 /**
- * Registers a run's counters, gauges and histograms with OpenTelemetry. They are read whenever the SDK
- * collects, after the run's end too: call the function returned when the last collection has been made.
+ * Gives a run's counts to OpenTelemetry, whenever the SDK collects and once more when the run has ended, well
+ * or not. Then nothing of it stays registered, and runs with the same attributes go on with the same series.
+ * The function returned ends it sooner: what has been counted up to then is given.
  *
  * Counts of items are counters, items waiting and calls under way up-down counters, shares of time gauges
  * from 0 to 1, the duration of calls a histogram in seconds: of a thousand calls a second at the most.
+ * A run adds to the up-down counters while it goes on; at its end it takes back what it has added.
  *
  * @example
  * import { observeRun } from 'skorche/otel';
@@ -26,68 +29,43 @@ export interface ObserveOptions {
  * const running = run();
  * const unobserve = observeRun(running, { pipeline: 'numbers' });
  * await running;
- * unobserve();
+ * unobserve(); // it has ended by itself then
  *
  * @throws `PipelineError` `invalid-argument`
  */
 export function observeRun(run: Run, options: ObserveOptions = {}): () => void {
+  if (typeof run?.snapshot !== 'function') throw invalid('observeRun', 'run', 'a run', run);
   checkKeys('observeRun', options, ['pipeline', 'meter']);
   checkType('observeRun', 'pipeline', options.pipeline, 'string');
   const { pipeline, meter = metrics.getMeter('skorche') } = options;
+  if (typeof meter?.createCounter !== 'function') throw invalid('observeRun', 'meter', 'a Meter', meter);
   const common: Attributes = pipeline === undefined ? {} : { 'skorche.pipeline.name': pipeline };
-  const { observed, duration } = instrumentsOf(meter);
-  const all = Object.values(observed);
-  const read = (result: BatchObservableResult): void => observe(result, run.snapshot(), observed, common);
-  meter.addBatchObservableCallback(read, all);
-  const tasks = new Map(run.snapshot().nodes.map((node) => [node.id, attributesOf(node, common)]));
-  const endListening = run.listen((node, ms) => duration.record(ms / 1000, tasks.get(node) ?? common));
-  return () => {
-    meter.removeBatchObservableCallback(read, all);
-    endListening();
+  const instruments = instrumentsOf(meter);
+  const { utilization, duration } = instruments;
+  const additions = new Additions(instruments, common);
+  // An SDK calls this before it collects any instrument of the meter: what is added here is in that collection.
+  const collect = (result: BatchObservableResult): void => {
+    const snapshot = run.snapshot();
+    additions.count(snapshot);
+    additions.level(snapshot);
+    for (const node of snapshot.nodes) {
+      const attributes = attributesOfNode(node, common);
+      for (const state of ['busy', 'blocked', 'starved'] as const)
+        result.observe(utilization, node[state], { ...attributes, 'skorche.node.state': state });
+    }
   };
-}
-
-function observe(
-  result: BatchObservableResult,
-  { nodes, queues }: Snapshot,
-  instruments: Instruments['observed'],
-  common: Attributes,
-): void {
-  for (const node of nodes) observeNode(result, node, instruments, attributesOf(node, common));
-  for (const queue of queues) observeQueue(result, queue, instruments, common);
-}
-
-function observeNode(
-  result: BatchObservableResult,
-  node: NodeReport,
-  { received, processed, retries, active, concurrency, utilization }: Instruments['observed'],
-  attributes: Attributes,
-): void {
-  result.observe(received, node.in, attributes);
-  for (const outcome of ['out', 'failed', 'skipped', 'dropped', 'discarded'] as const) {
-    if (outcome !== 'out' && node[outcome] === 0) continue;
-    result.observe(processed, node[outcome], { ...attributes, 'skorche.item.outcome': outcome });
-  }
-  for (const state of ['busy', 'blocked', 'starved'] as const) {
-    result.observe(utilization, node[state], { ...attributes, 'skorche.node.state': state });
-  }
-  if (node.kind !== 'task') return;
-  result.observe(retries, node.retried, attributes);
-  result.observe(active, node.active, attributes);
-  result.observe(concurrency, node.concurrency, attributes);
-}
-
-function observeQueue(
-  result: BatchObservableResult,
-  { id, name, waiting, capacity }: QueueReport,
-  { queued, limit }: Instruments['observed'],
-  common: Attributes,
-): void {
-  const attributes = { ...common, 'skorche.queue.id': id, 'skorche.queue.name': name };
-  result.observe(queued, waiting, attributes);
-  result.observe(limit, capacity, attributes);
-}
-
-function attributesOf({ id, kind, label }: NodeReport, common: Attributes): Attributes {
-  return { ...common, 'skorche.node.id': id, 'skorche.node.kind': kind, 'skorche.node.name': label };
+  meter.addBatchObservableCallback(collect, [utilization]);
+  const tasks = new Map(run.snapshot().nodes.map((node) => [node.id, attributesOfNode(node, common)]));
+  const endListening = run.listen((node, ms) => duration.record(ms / 1000, tasks.get(node) ?? common));
+  let isOver = false;
+  const end = (): void => {
+    if (isOver) return;
+    isOver = true;
+    meter.removeBatchObservableCallback(collect, [utilization]);
+    endListening();
+    additions.count(run.snapshot());
+    additions.level();
+  };
+  run.then(end, end);
+  return end;
 }
