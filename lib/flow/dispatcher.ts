@@ -5,6 +5,7 @@ import { Slot } from './slot.js';
 import type { Helper } from './share-out.js';
 import type { Site } from './stage.js';
 import { AsTheyCome } from './landing.js';
+import { TimeLimit } from './time-limit.js';
 import { TaskStage, type Dispatch } from './task-stage.js';
 
 /** Milliseconds of a call that is not worth waiting for a turn of its own. */
@@ -30,14 +31,16 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> implements Link, Hel
   readonly #free: Slot<In, Out>[] = [];
   /** When the calls under way began that are timed. A field of the slot would cost every call: a number of its own. */
   readonly #since = new Map<Slot<In, Out>, number>();
-  /** Calls that have a timeout running. */
-  readonly #timed = new Set<Slot<In, Out>>();
+  readonly #limit: TimeLimit<Slot<In, Out>> | undefined;
 
   constructor(fn: Inline<In, Out>, dispatch: Dispatch, site: Site) {
     super(dispatch, site);
     this.#fn = fn;
     this.step = { fn, input: this.input, output: this.output, sieve: undefined, link: this };
-    this.#isPlain = !dispatch.context && dispatch.timeout === undefined;
+    const { timeout } = dispatch;
+    if (timeout !== undefined)
+      this.#limit = new TimeLimit(timeout, site.scheduler.clock, (slot, error) => this.#late(slot, error));
+    this.#isPlain = !dispatch.context && timeout === undefined;
     this.#isDirect = this.#isPlain && this.landing instanceof AsTheyCome && site.trace === undefined;
     if (this.#isDirect && site.failures === undefined) this.input.keepFor(this, this.#takeNow, this);
   }
@@ -147,34 +150,12 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> implements Link, Hel
 
   /** A call that is told its context, or has a timeout. */
   #call(slot: Slot<In, Out>): Out | PromiseLike<Out> {
-    const { context, timeout } = this.dispatch;
     const { signal, label } = this.site;
     const fn = this.#fn;
-    if (context) slot.told = new Attempt(signal, label, slot.attempt, timeout !== undefined);
+    if (this.dispatch.context)
+      slot.told = new Attempt(signal, label, slot.attempt, this.#limit !== undefined);
     const call = (): Out | PromiseLike<Out> => (slot.told ? fn(slot.item, slot.told.context) : fn(slot.item));
-    return timeout === undefined ? call() : this.#inTime(slot, call, timeout);
-  }
-
-  /** A call that holds the thread can't be left. If it did so for too long, it has failed all the same. */
-  #inTime(slot: Slot<In, Out>, call: () => Out | PromiseLike<Out>, timeout: number): Out | PromiseLike<Out> {
-    const { clock } = this.site.scheduler;
-    const ends = clock.now() + timeout;
-    let result: Out | PromiseLike<Out>;
-    try {
-      result = call();
-    } catch (error) {
-      throw clock.now() > ends ? new TimeoutError(timeout) : error;
-    }
-    const left = ends - clock.now();
-    if (left < 0) {
-      Promise.resolve(result).catch(() => {}); // what still comes of it is nobody's
-      throw new TimeoutError(timeout);
-    }
-    if (isThenable(result)) {
-      this.#timed.add(slot);
-      slot.callOff = clock.after(Math.ceil(left), () => this.#late(slot, new TimeoutError(timeout)));
-    }
-    return result;
+    return this.#limit === undefined ? call() : this.#limit.call(slot, call);
   }
 
   landed(slot: Slot<In, Out>, result: Out): void {
@@ -218,9 +199,8 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> implements Link, Hel
     this.site.trace?.worked(slot.ticket, slot.attempt);
     if (this.#isPlain) return;
     slot.told?.end(late);
-    slot.callOff?.();
-    slot.told = slot.callOff = undefined;
-    this.#timed.delete(slot);
+    this.#limit?.end(slot);
+    slot.told = undefined;
   }
 
   /** Begins up to `most` calls, and times them: apart from the others, which then cost nothing more. */
@@ -245,7 +225,7 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> implements Link, Hel
   }
 
   override abandon(): void {
-    for (const slot of this.#timed) this.#end(slot);
+    for (const slot of this.#limit?.running ?? []) this.#end(slot);
     super.abandon();
   }
 }

@@ -13,8 +13,6 @@ export class Slot<In, Out> extends Job<In> {
   readonly failed: (error: unknown) => void;
   /** What the call was told, if it asked. */
   told: Attempt | undefined;
-  /** Ends its timeout. */
-  callOff: (() => void) | undefined;
   /** Its call took too long: what still comes of it is nobody's. */
   isLate = false;
   /** Its call is timed. */

@@ -66,6 +66,6 @@ export function observeRun(run: Run, options: ObserveOptions = {}): () => void {
     additions.count(run.snapshot());
     additions.level();
   };
-  run.then(end, end);
+  void run.ended.then(end);
   return end;
 }

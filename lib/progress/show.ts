@@ -73,7 +73,7 @@ export function showRun(
     hide();
     if (isToldOf) stream.write(`${progress.lastLine(last)}\n`);
   };
-  run.then(end, end);
+  void run.ended.then(end);
   return hide;
 }
 

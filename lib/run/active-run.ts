@@ -22,6 +22,8 @@ export interface Run extends Promise<Report>, AsyncDisposable {
   explain(): string;
   /** @internal */
   listen(listener: CallListener): () => void;
+  /** Resolves when it has ended, well or not: whoever waits for this has not handled its failure. @internal */
+  readonly ended: Promise<void>;
   /** Sources end now, everything already in is worked off; the report says `stopped`. */
   stop(): Promise<Report>;
   /** Everything ends now: what is under way is discarded, the run rejects with `reason`. */
@@ -57,7 +59,7 @@ export class ActiveRun extends Promise<Report> implements Run {
       subscriber.next(this.snapshot());
       subscriber.complete();
     };
-    void this.#controls.ended.then(end); // whether anybody handles its failure is not for watchers to say
+    void this.ended.then(end);
   });
 
   constructor(
@@ -77,6 +79,11 @@ export class ActiveRun extends Promise<Report> implements Run {
     return this.#controls.listen(listener);
   }
 
+  /** @internal */
+  get ended(): Promise<void> {
+    return this.#controls.ended;
+  }
+
   explain(): string {
     return this.#controls.explain();
   }
@@ -92,6 +99,6 @@ export class ActiveRun extends Promise<Report> implements Run {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#controls.stop();
-    await this.#controls.ended; // how it ended, this promise tells, to whoever awaits it
+    await this.ended; // how it ended, this promise tells, to whoever awaits it
   }
 }

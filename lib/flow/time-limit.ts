@@ -1,0 +1,53 @@
+import { isThenable, TimeoutError } from '../executors/attempt.js';
+import type { Clock } from './clock.js';
+
+/** Gives calls on this thread so many milliseconds. */
+export class TimeLimit<Call> {
+  readonly #ms: number;
+  readonly #clock: Clock;
+  readonly #late: (call: Call, error: TimeoutError) => void;
+  /** Those under way, by what ends their time. */
+  readonly #running = new Map<Call, () => void>();
+
+  /** @param late is told of calls that have not kept their promise in time */
+  constructor(ms: number, clock: Clock, late: (call: Call, error: TimeoutError) => void) {
+    this.#ms = ms;
+    this.#clock = clock;
+    this.#late = late;
+  }
+
+  get running(): Iterable<Call> {
+    return this.#running.keys();
+  }
+
+  /**
+   * Makes a call. One that holds the thread can't be left: if it did so for too long, it has failed all the same.
+   *
+   * @throws TimeoutError, or what the call throws
+   */
+  call<Out>(call: Call, make: () => Out | PromiseLike<Out>): Out | PromiseLike<Out> {
+    const ends = this.#clock.now() + this.#ms;
+    let result: Out | PromiseLike<Out>;
+    try {
+      result = make();
+    } catch (error) {
+      throw this.#clock.now() > ends ? new TimeoutError(this.#ms) : error;
+    }
+    const left = ends - this.#clock.now();
+    if (left < 0) {
+      Promise.resolve(result).catch(() => {}); // what still comes of it is nobody's
+      throw new TimeoutError(this.#ms);
+    }
+    if (isThenable(result)) {
+      const late = (): void => this.#late(call, new TimeoutError(this.#ms));
+      this.#running.set(call, this.#clock.after(Math.ceil(left), late));
+    }
+    return result;
+  }
+
+  /** A call is over. */
+  end(call: Call): void {
+    this.#running.get(call)?.();
+    this.#running.delete(call);
+  }
+}
