@@ -1,18 +1,17 @@
 import {
-  Observable,
-  Subscriber,
   type InteropObservable,
+  type Observable,
   type Observer,
   type ReadableStreamLike,
-  type Subscription,
+  type Subscriber,
 } from 'rxjs';
 import { checkInteger, checkKeys, checkType, invalid } from './arguments.js';
 import { PipelineError, subscriberFailed } from './errors.js';
 import { Channel } from './flow/channel.js';
 import { Inlet } from './flow/inlet.js';
-import { guardedObserver } from './flow/guarded-observer.js';
 import { openerOf, sizeOf, type Opener } from './flow/opener.js';
 import { Outlet } from './flow/outlet.js';
+import { Watched } from './flow/watched.js';
 import type { Pipeline } from './pipeline.js';
 
 /** Anything that a queue can read from. */
@@ -55,7 +54,7 @@ export interface QueueOptions<T> {
  * await running;
  * squares.flush(); // => [1, 4, 9]
  */
-export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observer<T> {
+export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T> {
   /** The pipeline that it was declared on. */
   readonly pipeline: Pipeline;
   /** Its node in `pipeline.graph`. */
@@ -81,7 +80,10 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
 
   /** Made by `pipeline.queue()`, which puts it into the graph. @internal */
   constructor(pipeline: Pipeline, id: string, number: number, options: QueueOptions<T>) {
-    super((subscriber) => this.#watch(subscriber));
+    super(
+      (cause) => this.channel.error(subscriberFailed(this.name, cause)),
+      (subscriber) => this.#watch(subscriber),
+    );
     checkKeys('queue', options, ['name', 'from', 'capacity']);
     checkType('queue', 'name', options.name, 'string');
     checkInteger('queue', 'capacity', options.capacity, 1);
@@ -189,20 +191,6 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
       throw new PipelineError('queue-has-consumer', message);
     }
     return this.outlet.read();
-  }
-
-  /**
-   * Watches the queue. An error of the run is the run's to tell: a subscriber that takes none isn't made
-   * to crash. One that throws fails the run with `subscriber-failed`.
-   */
-  override subscribe(
-    observerOrNext?: Partial<Observer<T>> | ((value: T) => void) | null,
-    error?: ((error: unknown) => void) | null,
-    complete?: (() => void) | null,
-  ): Subscription {
-    if (observerOrNext instanceof Subscriber) return super.subscribe(observerOrNext);
-    const failed = (cause: unknown): void => this.channel.error(subscriberFailed(this.name, cause));
-    return super.subscribe(guardedObserver(observerOrNext, error, complete, failed));
   }
 
   #watch(subscriber: Subscriber<T>): () => void {

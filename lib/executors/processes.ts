@@ -16,6 +16,7 @@ async function openProcess(
   signal: AbortSignal,
 ): Promise<Worker> {
   const { default: Pool } = await import('tinypool');
+  if (signal.aborted) throw startFailed('process', targets, signal.reason);
   const pool = new Pool({
     runtime: 'child_process',
     filename: ENTRY,

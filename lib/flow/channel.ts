@@ -81,6 +81,11 @@ export class Channel<T> implements Observer<T> {
     return Math.max(0, this.capacity - this.waiting);
   }
 
+  /** What its capacity may grow to. */
+  get mostCapacity(): number {
+    return this.#isCapacityGiven ? this.capacity : MOST_CAPACITY;
+  }
+
   get isReady(): boolean {
     return this.#holds === 0;
   }

@@ -123,9 +123,8 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
       this.#channel.next(item);
       settle?.resolve();
     }
-    if (this.#line.length > 0) return;
     if (this.#failure !== undefined) fail(sourceFailed(this.#name(), this.#failure.reason));
-    else if (this.#isClosed) this.#channel.complete();
+    else if (this.#isClosed && this.#line.length === 0) this.#channel.complete();
   }
 
   stop(): void {
@@ -144,6 +143,11 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
     }
     for (const waiting of kept) this.#line.push(waiting);
     this.#wake();
+  }
+
+  /** The run has ended. */
+  finish(): void {
+    this.#isOver = true;
   }
 
   abandon(): void {

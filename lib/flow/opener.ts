@@ -1,11 +1,11 @@
 import { from, type Observable, type ObservableInput } from 'rxjs';
 import { invalid } from '../arguments.js';
-import type { Pull } from './source.js';
+import type { Pulled } from './source.js';
 
 const ignore = (): void => {};
 
 /** How to begin reading: items are pulled where that can be done, else they are pushed at us. */
-export type Opener<T> = { readonly pull: Pull<T> } | { readonly push: Observable<T> };
+export type Opener<T> = Pulled<T> | { readonly push: Observable<T> };
 
 /** @throws {@link PipelineError} `invalid-argument` for what nobody can read from. */
 export function openerOf<T>(input: unknown): Opener<T> {
@@ -17,12 +17,15 @@ export function openerOf<T>(input: unknown): Opener<T> {
     [Symbol.asyncIterator]: asyncIterator,
     [Symbol.iterator]: iterator,
   } = Object(source ?? {});
-  if (typeof getReader === 'function') return { pull: () => pullWebStream(source as ReadableStream<T>) };
+  if (typeof getReader === 'function') {
+    const stream = source as ReadableStream<T>;
+    return { pull: () => pullWebStream(stream), close: () => stream.cancel() };
+  }
   if (typeof asyncIterator === 'function') {
     const open = (): AsyncIterator<T> => asyncIterator.call(source);
-    return {
-      pull: typeof destroy === 'function' ? () => pullNodeStream(open(), source as Destroyable) : open,
-    };
+    if (typeof destroy !== 'function') return { pull: open };
+    const stream = source as Destroyable;
+    return { pull: () => pullNodeStream(open(), stream), close: () => stream.destroy() };
   }
   if (typeof iterator === 'function') return { pull: () => iterator.call(source) };
   if (typeof then === 'function') then.call(source, ignore, ignore); // the run tells of it when it begins
@@ -35,6 +38,15 @@ export function openerOf<T>(input: unknown): Opener<T> {
       'an iterable, an async iterable, a stream, an Observable or a promise',
       input,
     );
+  }
+}
+
+/** Closes what nothing was read from. */
+export async function closeUnread(opener: Opener<unknown> | undefined): Promise<void> {
+  try {
+    if (opener !== undefined && 'pull' in opener) await opener.close?.();
+  } catch {
+    // It has nothing to give, and nobody waits for it.
   }
 }
 

@@ -156,12 +156,13 @@ export class Outlet<T> implements Observer<T> {
     for (const reader of this.#readers) reader.drop();
   }
 
-  /** The run has ended, and so do whoever reads. */
-  finish(end: { readonly error?: unknown }): void {
+  /** The run has ended, and so do whoever reads. Returns whether its error is told to a reader. */
+  finish(end: { readonly error?: unknown }): boolean {
     this.#end = end;
     for (const reader of this.#readers) reader.finish(end);
     this.#channel.audience.end(end);
     this.#settle(end);
+    return 'error' in end && this.#readers.size > 0;
   }
 
   #giveUpIfDeserted(): void {

@@ -218,6 +218,6 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
     this.#size.learn(msAnItem);
     const { items } = this.#size;
     this.input.widen(items * 4);
-    this.landing.widen(this.dispatch.concurrency + items * 4);
+    this.landing.widen(this.dispatch.concurrency + Math.min(items * 4, this.output.mostCapacity));
   }
 }

@@ -24,7 +24,8 @@ export function retryOf(options: number | RetryOptions = 0): Retry {
 
 /** Milliseconds to wait after `attempt` calls have failed. */
 export function delayAfter({ delay, backoff, maxDelay, jitter }: Retry, attempt: number): number {
-  const full = Math.min(maxDelay, backoff === 'exponential' ? delay * 2 ** (attempt - 1) : delay);
+  const times = backoff === 'exponential' && delay > 0 ? 2 ** (attempt - 1) : 1; // 0 times Infinity is no number
+  const full = Math.min(maxDelay, delay * times);
   return full * (1 - jitter * Math.random());
 }
 
@@ -32,6 +33,8 @@ export function delayAfter({ delay, backoff, maxDelay, jitter }: Retry, attempt:
 export function checkRetry(where: string, retry: unknown): void {
   if (retry === undefined) return;
   if (typeof retry === 'number') return checkInteger(where, 'retry', retry, 0);
+  if (typeof retry !== 'object' || retry === null)
+    throw invalid(where, 'retry', 'an integer from 0 and up, or an object', retry);
   checkKeys(`${where}: retry`, retry, ['count', 'delay', 'backoff', 'maxDelay', 'jitter']);
   const { count, delay, backoff, maxDelay, jitter } = retry as RetryOptions;
   if (count === undefined) throw invalid(where, 'retry.count', 'an integer from 0 and up', count);

@@ -8,20 +8,28 @@ import type { Site, Stage } from './stage.js';
 /** What a source reads from: an iterator, synchronous or not. */
 export type Pull<T> = () => Iterator<T> | AsyncIterator<T>;
 
+/** How items are pulled, and how what was never read from is let go of. */
+export interface Pulled<T> {
+  readonly pull: Pull<T>;
+  readonly close?: () => unknown;
+}
+
 /** Pulls items out of an iterator, one at a time, while there is room for them. */
 export class Source<T> extends Pump implements Stage {
   readonly #name: string;
   readonly #site: Site;
   readonly #out: Channel<T>;
   readonly #open: Pull<T>;
+  readonly #closeUnopened: () => unknown;
   #iterator: Iterator<T> | AsyncIterator<T> | undefined;
   #isPulling = false;
   #isOver = false;
 
-  constructor(name: string, open: Pull<T>, site: Site) {
+  constructor(name: string, { pull, close }: Pulled<T>, site: Site) {
     super();
     this.#name = name;
-    this.#open = open;
+    this.#open = pull;
+    this.#closeUnopened = close ?? (() => {});
     this.#site = site;
     this.meter = site.meter;
     this.#out = site.outputs[0]!;
@@ -122,7 +130,8 @@ export class Source<T> extends Pump implements Stage {
   /** Runs the iterator's `finally`. One that hangs in `next()` closes when that settles: nobody waits for it. */
   async #close(): Promise<void> {
     try {
-      const closing = Promise.resolve(this.#iterator?.return?.());
+      const iterator = this.#iterator;
+      const closing = Promise.resolve(iterator === undefined ? this.#closeUnopened() : iterator.return?.());
       if (this.#isPulling) closing.catch(() => {});
       else await closing;
     } catch {

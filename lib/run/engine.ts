@@ -27,6 +27,9 @@ export interface End {
   readonly error?: unknown;
 }
 
+/** Told of its end, and whether a reader is told of its error. */
+export type Finished = (end: End, isTold: boolean) => void;
+
 /**
  * One run of a graph, from wiring to settling. What can end it (the last output done, an error, an
  * abort, all outputs given up) may happen deep inside a loop: it is only noted there, and acted on
@@ -42,7 +45,7 @@ export class Engine {
   readonly #pools: Pools;
   readonly #budget: Budget;
   readonly #observer: Observer;
-  readonly #finished: (end: End) => void;
+  readonly #finished: Finished;
   readonly #begun: number;
   readonly #closings: Closing[] = [];
   #duration: number | undefined;
@@ -61,7 +64,7 @@ export class Engine {
     options: EngineOptions,
     clock: Clock,
     places: Places,
-    finished: (end: End) => void,
+    finished: Finished,
   ) {
     this.#name = graph.getAttribute('name');
     this.#clock = clock;
@@ -98,7 +101,7 @@ export class Engine {
   }
 
   abort(reason?: unknown): void {
-    if (this.#isOver) return;
+    if (this.#isOver || this.#cut !== undefined) return;
     this.#aborter.abort(reason);
     this.#cutShort({ error: this.#aborter.signal.reason });
   }
@@ -240,7 +243,11 @@ export class Engine {
       end = { error };
     }
     this.#observer.end();
-    for (const { outlet } of this.#network.queues) outlet.finish(end);
-    this.#finished(end);
+    let isTold = false;
+    for (const { inlet, outlet } of this.#network.queues) {
+      inlet.finish();
+      isTold = outlet.finish(end) || isTold;
+    }
+    this.#finished(end, isTold);
   }
 }

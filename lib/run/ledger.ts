@@ -1,24 +1,36 @@
 import { SkorcheError } from '../errors.js';
+import type { Channel } from '../flow/channel.js';
 import type { Node } from './network.js';
 import { accountOf, sum } from './report.js';
 
 /**
  * Double-entry book-keeping over a run that has completed: what went into a node must have come out,
  * or be accounted for. Items are counted where they enter a queue and where they leave it, fates where
- * they are decided, so that an item lost in between shows.
+ * they are decided, so that an item lost in between shows. What failed must have come to its failure queue.
  *
  * @throws {@link SkorcheError} `ledger-unbalanced`, with the account of the first node that is off
  */
 export function checkLedger(nodes: readonly Node[]): void {
+  const failed = new Map<Channel<unknown>, number>();
   for (const node of nodes) {
-    const owed = imbalance(node);
-    if (owed === 0) continue;
-    const { id, ...account } = accountOf(node);
-    throw new SkorcheError(
-      'ledger-unbalanced',
-      `ledger: ${node.site.label} (${id}) can't account for ${owed} item(s): ${JSON.stringify(account)}. This is a bug in skorche: please report it.`,
-    );
+    expectNone(imbalance(node), node);
+    const { failures, account } = node.site;
+    if (failures !== undefined) failed.set(failures, (failed.get(failures) ?? 0) + account.failed);
   }
+  for (const node of nodes) {
+    const { failures } = node.site;
+    if (failures !== undefined)
+      expectNone(failed.get(failures)! - failures.entered - failures.discarded, node);
+  }
+}
+
+function expectNone(owed: number, node: Node): void {
+  if (owed === 0) return;
+  const { id, ...account } = accountOf(node);
+  throw new SkorcheError(
+    'ledger-unbalanced',
+    `ledger: ${node.site.label} (${id}) can't account for ${owed} item(s): ${JSON.stringify(account)}. This is a bug in skorche: please report it.`,
+  );
 }
 
 /** Items in that are unaccounted for; below zero, items that came from nowhere. */

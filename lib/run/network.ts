@@ -125,8 +125,7 @@ function sourceOf(queue: Queue<unknown>, run: Surroundings): Node {
     meter: new Meter(),
     latency: new Latency(),
   };
-  const stage =
-    opener && 'pull' in opener ? new Source(name, opener.pull, site) : inlet.join(site, opener?.push);
+  const stage = opener && 'pull' in opener ? new Source(name, opener, site) : inlet.join(site, opener?.push);
   const fed = opener === undefined ? 'by hand' : 'pull' in opener ? 'by pulling' : 'by an Observable';
   return { kind: 'source', site, stage, fed, before: [], after: [id] };
 }

@@ -1,10 +1,11 @@
 import { checkDuration, checkInteger, checkKeys, invalid } from '../arguments.js';
 import { alreadyRun } from '../errors.js';
 import { systemClock, type Clock } from '../flow/clock.js';
+import { closeUnread } from '../flow/opener.js';
 import type { PipelineGraph } from '../graph/pipeline-graph.js';
 import { ActiveRun, type Run } from './active-run.js';
 import { watchForDryness } from './dry.js';
-import { Engine, type End } from './engine.js';
+import { Engine, type End, type Finished } from './engine.js';
 import type { CallListener } from './observer.js';
 import { systemPlaces, type Places } from './places.js';
 import type { Snapshot } from './report.js';
@@ -56,11 +57,12 @@ export function begin(
     abort: (reason?: unknown) => engine?.abort(reason),
     ended: new Promise<void>((resolve) => (end = resolve)),
   };
-  return new ActiveRun(controls, (resolve, reject) => {
+  const run = new ActiveRun(controls, (resolve, reject) => {
     try {
       if (hasRun) throw alreadyRun('run', graph.getAttribute('name'));
-      engine = startOrEnd(graph, options, clock, places, (how) => {
+      engine = startOrEnd(graph, options, clock, places, (how, isTold) => {
         end();
+        if (isTold) run.catch(() => {}); // whoever reads has it, and need not be told twice
         if ('error' in how) reject(how.error);
         else resolve(engine!.report());
       });
@@ -69,6 +71,7 @@ export function begin(
       throw error;
     }
   });
+  return run;
 }
 
 /** A run that can't begin ends its queues, as one that fails does. */
@@ -88,13 +91,13 @@ function start(
   options: RunOptions,
   clock: Clock,
   places: Places,
-  finished: (end: End) => void,
+  finished: Finished,
 ): Engine {
   const { signal } = options;
-  const engine = new Engine(graph, options, clock, places, (end) => {
+  const engine = new Engine(graph, options, clock, places, (end, isTold) => {
     signal?.removeEventListener('abort', abort);
     endWatch();
-    finished(end);
+    finished(end, isTold);
   });
   const abort = (): void => engine.abort(signal?.reason);
   const endWatch = watchForDryness(graph.getAttribute('name'), engine);
@@ -126,6 +129,7 @@ function isCountOrShare(value: unknown): boolean {
 export function endAll(graph: PipelineGraph, end: End): void {
   graph.forEachNode((_id, attributes) => {
     if (attributes.kind !== 'queue') return;
+    void closeUnread(attributes.queue.opener);
     attributes.queue.inlet.stop();
     attributes.queue.outlet.finish(end);
   });

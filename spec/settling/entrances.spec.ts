@@ -39,6 +39,16 @@ describe('put', () => {
     expect(output.flush()).toEqual([]);
   });
 
+  it('after the run has completed is refused, and nobody has to handle that', async () => {
+    const pipeline = new Pipeline();
+    const inputs = pipeline.queue<number>();
+    inputs.close();
+    await pipeline.run();
+    void inputs.put(1);
+    expect(() => inputs.next(2)).not.toThrow();
+    await turns(3);
+  });
+
   it.each(['stop', 'abort'] as const)('and next() after %s(): next() is let go of', async (how) => {
     const pipeline = new Pipeline();
     const inputs = pipeline.queue<number>();

@@ -8,6 +8,7 @@ describe.each(KINDS)('a program that runs %s', (kind) => {
     ['has nothing to do', 'completed', []],
     ['is stopped', 'completed', []],
     ['is aborted at once', 'called off', []],
+    ['is aborted while its workers start', 'called off', []],
     ['is aborted in an endless loop', 'called off', []],
     ['is aborted in a call that never ends', 'called off', []],
   ])('exits by itself, soon, when a run %s', async (how, word, results) => {
