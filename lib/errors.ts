@@ -171,6 +171,24 @@ export function sourceFailed(queue: string, cause: unknown): SkorcheError {
   });
 }
 
+/** A queue is read, or filled, by something already. */
+export function queueTaken(
+  where: string,
+  queue: string,
+  role: 'consumer' | 'producer',
+  who: string,
+  mend = role === 'consumer' ? 'Use tee() to read it twice.' : 'Use merge() to fill it from two.',
+): PipelineError {
+  const message = `${where}: queue "${queue}" already has a ${role} (${who}). ${mend}`;
+  return new PipelineError(`queue-has-${role}`, message);
+}
+
+/** Items have passed, and nobody kept them. */
+export function itemsGone(queue: string): PipelineError {
+  const message = `toArray: queue "${queue}" streams to its readers and has kept nothing. Call toArray() before items flow.`;
+  return new PipelineError('items-gone', message);
+}
+
 /** A pipeline runs once, and is declared before. */
 export function alreadyRun(where: string, pipeline: string): PipelineError {
   return new PipelineError(

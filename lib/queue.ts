@@ -7,7 +7,7 @@ import {
   type Subscription,
 } from 'rxjs';
 import { checkInteger, checkKeys, checkType, invalid } from './arguments.js';
-import { PipelineError, subscriberFailed } from './errors.js';
+import { itemsGone, queueTaken, subscriberFailed, type PipelineError } from './errors.js';
 import { Channel } from './flow/channel.js';
 import { Inlet } from './flow/inlet.js';
 import { guardedObserver } from './flow/guarded-observer.js';
@@ -86,12 +86,8 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
     checkType('queue', 'name', options.name, 'string');
     checkInteger('queue', 'capacity', options.capacity, 1);
     if (options.from instanceof Queue && options.from.pipeline === pipeline) {
-      throw invalid(
-        'queue',
-        'from',
-        'something else than a queue of the same pipeline (use the queue itself)',
-        options.from.name,
-      );
+      const other = 'something else than a queue of the same pipeline (use the queue itself)';
+      throw invalid('queue', 'from', other, options.from.name);
     }
     this.pipeline = pipeline;
     this.id = id;
@@ -171,10 +167,7 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
    * Rejects as the run does, or with `items-gone` when items have passed already and nobody kept them.
    */
   toArray(): Promise<T[]> {
-    const all = this.outlet.toArray();
-    if (all) return all;
-    const message = `toArray: queue "${this.name}" streams to its readers and has kept nothing. Call toArray() before items flow.`;
-    return Promise.reject(new PipelineError('items-gone', message));
+    return this.outlet.toArray() || Promise.reject(itemsGone(this.#name));
   }
 
   /**
@@ -184,10 +177,7 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
    * @throws {@link PipelineError} `queue-has-consumer` when a task or an op reads the queue
    */
   [Symbol.asyncIterator](): AsyncIterator<T> {
-    if (this.consumer !== undefined) {
-      const message = `for await: queue "${this.name}" already has a consumer (${this.consumer}). Use tee() to read it twice.`;
-      throw new PipelineError('queue-has-consumer', message);
-    }
+    if (this.consumer !== undefined) throw queueTaken('for await', this.#name, 'consumer', this.consumer);
     return this.outlet.read();
   }
 
@@ -221,10 +211,7 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
   }
 
   #fed(verb: string): PipelineError {
-    return new PipelineError(
-      'queue-has-producer',
-      `${verb}: queue "${this.name}" already has a producer (${this.producer}). Use merge() to add to it.`,
-    );
+    return queueTaken(verb, this.#name, 'producer', this.producer!, 'Use merge() to add to it.');
   }
 }
 
