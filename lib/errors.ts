@@ -46,14 +46,27 @@ export class SkorcheError extends Error {
   }
 }
 
-/** A pipeline declared or used wrongly: thrown where that was done, or by `run()`. */
+/**
+ * A pipeline declared or used wrongly: thrown where that was done, or by `run()`.
+ *
+ * @example
+ * const numbers = queue({ name: 'numbers', from: [1, 2] });
+ * await numbers.put(3).catch((reason: PipelineError) => reason.code); // => 'queue-has-producer'
+ */
 export class PipelineError extends SkorcheError {
   static {
     this.prototype.name = 'PipelineError';
   }
 }
 
-/** A task or an op that failed on an item. The reason is its `cause`. */
+/**
+ * A task or an op that failed on an item. The reason is its `cause`.
+ *
+ * @example
+ * map((text) => JSON.parse(text), queue({ from: ['oops'] }));
+ * const error = await run().catch((reason: TaskError) => reason);
+ * error instanceof TaskError && [error.item, error.attempts]; // => ['oops', 1]
+ */
 export class TaskError extends SkorcheError {
   static {
     this.prototype.name = 'TaskError';
@@ -80,7 +93,14 @@ export class TaskError extends SkorcheError {
   }
 }
 
-/** A worker that could not start, or died without an item to blame. */
+/**
+ * A worker that could not start, or died without an item to blame.
+ *
+ * @example
+ * const missing = threads<{ work(n: number): number }>(new URL('file:///missing.js'));
+ * sink(missing.work, queue({ from: [1] }));
+ * await run({ threads: 1 }).catch((reason: WorkerError) => reason.code); // => 'worker-start-failed'
+ */
 export class WorkerError extends SkorcheError {
   static {
     this.prototype.name = 'WorkerError';

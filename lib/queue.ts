@@ -116,7 +116,12 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
     return this.inlet.accepted + this.channel.waiting + this.outlet.unread + this.outlet.collected;
   }
 
-  /** Gives the queue a name; returns the queue. Throws `invalid-argument`. */
+  /**
+   * Gives the queue a name; returns the queue.
+   * @example
+   * queue({ from: [1] }).named('ones').name; // => 'ones'
+   * @throws {@link PipelineError} `invalid-argument`
+   */
   named(name: string): this {
     checkType('named', 'name', name ?? null, 'string');
     this.#name = name;
@@ -126,28 +131,48 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
   }
 
   /**
-   * Puts an item in; resolves once there is room and the item is in. Before the run there is room for
-   * `capacity` items. Rejects with `queue-closed` when the queue is closed or the run
-   * ends first, with `queue-has-producer` when something else feeds the queue.
+   * Puts an item in; resolves once there is room and it is in. Before the run there is room for `capacity` items.
+   * @example
+   * const letters = queue<string>();
+   * await letters.put('a');
+   * letters.size; // => 1
+   * @throws {@link PipelineError} rejects: `queue-closed`, also when the run ends first; `queue-has-producer`
    */
   put(item: T): Promise<void> {
     return this.producer === undefined ? this.inlet.put(item) : Promise.reject(this.#fed('put'));
   }
 
-  /** No more items will come: the queue ends when those inside are through. Throws `queue-has-producer`. */
+  /**
+   * No more items will come: the queue ends when those inside are through.
+   * @example
+   * queue<number>().close();
+   * await run(); // waits for nothing
+   * @throws {@link PipelineError} `queue-has-producer`
+   */
   close(): void {
     this.#open('close').complete();
   }
 
   /**
    * Puts an item in at once, room or not: for `source$.subscribe(queue)`. {@link put} waits for room.
-   * When the run is over, or ending, the item counts as discarded. Throws `queue-closed`, `queue-has-producer`.
+   * When the run is over, or ending, the item counts as discarded.
+   * @example
+   * const letters = queue<string>();
+   * letters.next('a');
+   * letters.size; // => 1
+   * @throws {@link PipelineError} `queue-closed`, `queue-has-producer`
    */
   next(item: T): void {
     this.#open('next').next(item);
   }
 
-  /** Fails the run with `source-failed`; the reason is its cause. Throws `queue-has-producer`. */
+  /**
+   * Fails the run with `source-failed`; the reason is its cause.
+   * @example
+   * queue().error('no signal');
+   * await run().catch(({ cause }) => cause); // => 'no signal'
+   * @throws {@link PipelineError} `queue-has-producer`
+   */
   error(reason: unknown): void {
     this.#open('error').error(reason);
   }
@@ -157,14 +182,24 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
     this.#open('complete').complete();
   }
 
-  /** Takes out and returns what an output queue has collected so far: nothing, where somebody reads it. */
+  /**
+   * Takes out and returns what an output queue has collected so far: nothing, where somebody reads it.
+   * @example
+   * const letters = queue({ from: ['a', 'b'] });
+   * await run();
+   * [letters.flush(), letters.flush()]; // => [['a', 'b'], []]
+   */
   flush(): T[] {
     return this.outlet.flush();
   }
 
   /**
-   * Everything that has come into this queue and was not flushed before, when the run has completed.
-   * Rejects as the run does, or with `items-gone` when items have passed already and nobody kept them.
+   * Everything that has come into this queue and was not flushed before, when the run has completed. Rejects as it does.
+   * @example
+   * const letters = queue({ from: ['a', 'b'] }).toArray();
+   * await run();
+   * await letters; // => ['a', 'b']
+   * @throws {@link PipelineError} rejects: `items-gone` when items have passed already and nobody kept them
    */
   toArray(): Promise<T[]> {
     return this.outlet.toArray() || Promise.reject(itemsGone(this.#name));
@@ -173,7 +208,10 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
   /**
    * Reads an output item by item: a slow reader slows the pipeline. Leaving the loop gives the output
    * up: what still comes is discarded, and counted.
-   *
+   * @example
+   * const letters = queue({ from: ['a', 'b'] });
+   * run();
+   * for await (const letter of letters) console.log(letter);
    * @throws {@link PipelineError} `queue-has-consumer` when a task or an op reads the queue
    */
   [Symbol.asyncIterator](): AsyncIterator<T> {
@@ -184,6 +222,9 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
   /**
    * Watches the queue. An error of the run is the run's to tell: a subscriber that takes none isn't made
    * to crash. One that throws fails the run with `subscriber-failed`.
+   * @example
+   * queue({ from: ['a', 'b'] }).subscribe((letter) => console.log(letter));
+   * await run();
    */
   override subscribe(
     observerOrNext?: Partial<Observer<T>> | ((value: T) => void) | null,

@@ -12,7 +12,19 @@ import { VirtualTime } from './virtual-time.js';
 
 /** How a test in virtual time is judged. */
 export interface VirtuallyOptions {
-  /** Compares what marbles expect with what came; throws when they differ. @default `deepStrictEqual` of `node:assert` */
+  /**
+   * Compares what marbles expect with what came; throws when they differ.
+   *
+   * @default `deepStrictEqual` of `node:assert`
+   * @example
+   * import { deepEqual } from 'node:assert'; // loosely
+   * import { virtually, type Virtual } from 'skorche/testing';
+   *
+   * const test = ({ cold, expectObservable, pipeline }: Virtual) => {
+   *   expectObservable(pipeline.queue({ from: cold('a|', { a: 1 }) })).toBe('a|', { a: '1' });
+   * };
+   * await virtually(test, { assert: deepEqual });
+   */
   readonly assert?: (actual: unknown, expected: unknown) => void;
 }
 
