@@ -6,7 +6,7 @@ import {
   type ReadableStreamLike,
   type Subscription,
 } from 'rxjs';
-import { checkInteger, checkKeys, checkType, invalid } from './arguments.js';
+import { checkInteger, checkKeys, checkType, ownQueue } from './arguments.js';
 import { itemsGone, queueTaken, subscriberFailed, type PipelineError } from './errors.js';
 import { Channel } from './flow/channel.js';
 import { Inlet } from './flow/inlet.js';
@@ -41,19 +41,16 @@ export interface QueueOptions<T> {
  * What joins tasks and ops: one producer, one consumer.
  *
  * It is an RxJS `Observable` of its items, which anybody may subscribe to: watching a queue between changes nothing.
- * A queue that nothing fills is an open input, and an `Observer`: `put` into it, or subscribe it to a
- * source. A queue that nothing consumes is an output: subscribe to it, iterate over it, or have it
- * collect what comes, for {@link flush} and {@link toArray}. Every queue ends as the run does: it
- * completes, or errors with the same error.
- *
+ * A queue that nothing fills is an open input, and an `Observer`: `put` into it, or subscribe it to a source.
+ * A queue that nothing consumes is an output: subscribe to it, iterate over it, or have it collect what comes, for
+ * {@link flush} and {@link toArray}. Every queue ends as the run does: it completes, or errors with the same error.
  * @example
  * const inputs = queue<number>({ name: 'inputs' });
  * const squares = map((n) => n * n, inputs);
- * const running = run();
+ * run();
  * for (const n of [1, 2, 3]) await inputs.put(n);
  * inputs.close();
- * await running;
- * squares.flush(); // => [1, 4, 9]
+ * await squares.toArray(); // => [1, 4, 9]
  */
 export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observer<T> {
   /** The pipeline that it was declared on. */
@@ -85,10 +82,8 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
     checkKeys('queue', options, ['name', 'from', 'capacity']);
     checkType('queue', 'name', options.name, 'string');
     checkInteger('queue', 'capacity', options.capacity, 1);
-    if (options.from instanceof Queue && options.from.pipeline === pipeline) {
-      const other = 'something else than a queue of the same pipeline (use the queue itself)';
-      throw invalid('queue', 'from', other, options.from.name);
-    }
+    if (options.from instanceof Queue && options.from.pipeline === pipeline)
+      throw ownQueue(options.from.name);
     this.pipeline = pipeline;
     this.id = id;
     this.#isAnonymous = options.name === undefined;
@@ -133,9 +128,7 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
   /**
    * Puts an item in; resolves once there is room and it is in. Before the run there is room for `capacity` items.
    * @example
-   * const letters = queue<string>();
-   * await letters.put('a');
-   * letters.size; // => 1
+   * await queue<string>().put('a'); // at once: there is room
    * @throws {@link PipelineError} rejects: `queue-closed`, also when the run ends first; `queue-has-producer`
    */
   put(item: T): Promise<void> {
@@ -157,9 +150,7 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
    * Puts an item in at once, room or not: for `source$.subscribe(queue)`. {@link put} waits for room.
    * When the run is over, or ending, the item counts as discarded.
    * @example
-   * const letters = queue<string>();
-   * letters.next('a');
-   * letters.size; // => 1
+   * queue<string>({ capacity: 1 }).next('a'); // room or not
    * @throws {@link PipelineError} `queue-closed`, `queue-has-producer`
    */
   next(item: T): void {
@@ -245,7 +236,6 @@ export class Queue<T> extends Observable<T> implements AsyncIterable<T>, Observe
     };
   }
 
-  /** The way in, unless something else feeds the queue. */
   #open(verb: string): Inlet<any> {
     if (this.producer !== undefined) throw this.#fed(verb);
     return this.inlet;
