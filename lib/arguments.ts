@@ -11,6 +11,16 @@ export function invalid(where: string, name: string, expected: string, value: un
   );
 }
 
+/** A queue is to read from one of its own pipeline. */
+export function ownQueue(name: string): PipelineError {
+  return invalid(
+    'queue',
+    'from',
+    'something else than a queue of the same pipeline (use the queue itself)',
+    name,
+  );
+}
+
 /** @throws unless `value` is undefined or an integer from `from` and up. */
 export function checkInteger(where: string, name: string, value: unknown, from: number): void {
   if (value === undefined || (Number.isInteger(value) && (value as number) >= from)) return;

@@ -46,14 +46,27 @@ export class SkorcheError extends Error {
   }
 }
 
-/** A pipeline declared or used wrongly: thrown where that was done, or by `run()`. */
+/**
+ * A pipeline declared or used wrongly: thrown where that was done, or by `run()`.
+ *
+ * @example
+ * const numbers = queue({ name: 'numbers', from: [1, 2] });
+ * await numbers.put(3).catch((reason: PipelineError) => reason.code); // => 'queue-has-producer'
+ */
 export class PipelineError extends SkorcheError {
   static {
     this.prototype.name = 'PipelineError';
   }
 }
 
-/** A task or an op that failed on an item. The reason is its `cause`. */
+/**
+ * A task or an op that failed on an item. The reason is its `cause`.
+ *
+ * @example
+ * map((text) => JSON.parse(text), queue({ from: ['oops'] }));
+ * const error = await run().catch((reason: TaskError) => reason);
+ * error instanceof TaskError && [error.item, error.attempts]; // => ['oops', 1]
+ */
 export class TaskError extends SkorcheError {
   static {
     this.prototype.name = 'TaskError';
@@ -80,7 +93,14 @@ export class TaskError extends SkorcheError {
   }
 }
 
-/** A worker that could not start, or died without an item to blame. */
+/**
+ * A worker that could not start, or died without an item to blame.
+ *
+ * @example
+ * const missing = threads<{ work(n: number): number }>(new URL('file:///missing.js'));
+ * sink(missing.work, queue({ from: [1] }));
+ * await run({ threads: 1 }).catch((reason: WorkerError) => reason.code); // => 'worker-start-failed'
+ */
 export class WorkerError extends SkorcheError {
   static {
     this.prototype.name = 'WorkerError';
@@ -169,6 +189,24 @@ export function sourceFailed(queue: string, cause: unknown): SkorcheError {
   return new SkorcheError('source-failed', `source of queue "${queue}": failed: ${reasonOf(cause)}`, {
     cause,
   });
+}
+
+/** A queue is read, or filled, by something already. */
+export function queueTaken(
+  where: string,
+  queue: string,
+  role: 'consumer' | 'producer',
+  who: string,
+  mend = role === 'consumer' ? 'Use tee() to read it twice.' : 'Use merge() to fill it from two.',
+): PipelineError {
+  const message = `${where}: queue "${queue}" already has a ${role} (${who}). ${mend}`;
+  return new PipelineError(`queue-has-${role}`, message);
+}
+
+/** Items have passed, and nobody kept them. */
+export function itemsGone(queue: string): PipelineError {
+  const message = `toArray: queue "${queue}" streams to its readers and has kept nothing. Call toArray() before items flow.`;
+  return new PipelineError('items-gone', message);
 }
 
 /** A pipeline runs once, and is declared before. */

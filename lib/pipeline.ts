@@ -82,6 +82,11 @@ export class Pipeline {
   /**
    * The pipeline in DOT, the language of Graphviz. Nothing runs.
    *
+   * @example
+   * const pipeline = new Pipeline();
+   * filter((n) => n > 1, pipeline.queue({ name: 'numbers', from: [1, 2] }));
+   * pipeline.toDot({ direction: 'TB' }).includes('rankdir = "TB"'); // => true
+   *
    * @throws {@link PipelineError} `invalid-argument`, `other-pipeline`
    */
   toDot(options?: RenderOptions): string {
@@ -103,22 +108,46 @@ export class Pipeline {
   }
 
   /**
-   * The pipeline as an SVG document. Nothing runs. Rejects with `render-failed` when Graphviz can't draw
-   * it, with `invalid-argument` and `other-pipeline` when the options are not for it.
+   * The pipeline as an SVG document. Nothing runs.
+   *
+   * @example
+   * const pipeline = new Pipeline();
+   * filter((n) => n > 1, pipeline.queue({ name: 'numbers', from: [1, 2] }));
+   * const svg = await pipeline.toSvg({ queues: 'all' });
+   * svg.includes('numbers'); // => true
+   *
+   * @throws {@link PipelineError} rejects: `invalid-argument`, `other-pipeline`; with a {@link SkorcheError}
+   * `render-failed` when Graphviz can't draw it
    */
   toSvg(options?: RenderOptions): Promise<string> {
     return toSvg(this.graph, options);
   }
 
-  /** The graph as plain values, as graphology imports them. For `JSON.stringify(pipeline)`. */
+  /**
+   * The graph as plain values, as graphology imports them. For `JSON.stringify(pipeline)`.
+   *
+   * @example
+   * const pipeline = new Pipeline({ name: 'squares' });
+   * pipeline.queue({ name: 'numbers' });
+   * pipeline.toJSON().nodes.map(({ key }) => key); // => ['queue-1']
+   */
   toJSON(): GraphJson {
     return toJson(this.graph);
   }
 
   /**
    * Writes a picture of the pipeline to a file, in the form that its extension says: `.svg`, `.dot` or
-   * `.gv`, `.mmd` (Mermaid), `.json`. Nothing runs. Rejects as {@link toSvg} does, with `invalid-argument`
-   * for another extension, and as `fs.writeFile` does.
+   * `.gv`, `.mmd` (Mermaid), `.json`. Nothing runs.
+   *
+   * @example
+   * import { tmpdir } from 'node:os';
+   *
+   * const pipeline = new Pipeline();
+   * filter((n) => n > 1, pipeline.queue({ name: 'numbers', from: [1, 2] }));
+   * await pipeline.render(`${tmpdir()}/numbers.svg`);
+   *
+   * @throws {@link PipelineError} rejects: as {@link toSvg} does; `invalid-argument` for another extension; and as
+   * `fs.writeFile` does
    */
   render(file: string | URL, options?: RenderOptions): Promise<void> {
     return render(this.graph, file, options);
@@ -126,15 +155,16 @@ export class Pipeline {
 
   /**
    * Runs the pipeline, once. Items begin to flow when the code that called has returned to the event
-   * loop. Never throws: what is wrong rejects, with `already-run`, `cycle` or `invalid-argument` before
-   * anything has run, else with what ended it: a {@link TaskError}, a {@link WorkerError}, the reason of an
-   * abort, or another {@link SkorcheError}.
+   * loop. Never throws: what is wrong rejects, with what ended the run: a {@link TaskError}, a
+   * {@link WorkerError}, the reason of an abort, or another {@link SkorcheError}.
    *
    * @example
    * const pipeline = new Pipeline();
    * const doubled = map((n) => n * 2, pipeline.queue({ from: [1, 2] }));
    * const { nodes } = await pipeline.run({ signal: AbortSignal.timeout(60_000) });
    * nodes.map((node) => [node.in, node.out]); // => [[2, 2], [2, 2]]
+   *
+   * @throws {@link PipelineError} rejects, before anything has run: `already-run`, `cycle`, `invalid-argument`
    */
   run(options?: RunOptions): Run {
     return this.runWith(options);
@@ -147,7 +177,16 @@ export class Pipeline {
     return run;
   }
 
-  /** Stops a run that is under way, if any, and resolves when it has worked off what was in. Never rejects. */
+  /**
+   * Stops a run that is under way, if any, and resolves when it has worked off what was in. Never rejects.
+   *
+   * @example
+   * const pipeline = new Pipeline();
+   * const letters = pipeline.queue<string>();
+   * const running = pipeline.run();
+   * await pipeline.shutdown();
+   * (await running).stopped; // => true
+   */
   async shutdown(): Promise<void> {
     await this.#run?.[Symbol.asyncDispose]();
   }

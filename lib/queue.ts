@@ -1,30 +1,13 @@
-import {
-  type InteropObservable,
-  type Observable,
-  type Observer,
-  type ReadableStreamLike,
-  type Subscriber,
-} from 'rxjs';
-import { checkInteger, checkKeys, checkType, invalid } from './arguments.js';
-import { PipelineError, subscriberFailed } from './errors.js';
+import type { Observer, Subscriber } from 'rxjs';
+import { checkInteger, checkKeys, checkType, ownQueue } from './arguments.js';
+import { itemsGone, queueTaken, subscriberFailed, type PipelineError } from './errors.js';
 import { Channel } from './flow/channel.js';
 import { Inlet } from './flow/inlet.js';
+import type { QueueInput } from './flow/queue-input.js';
 import { openerOf, sizeOf, type Opener } from './flow/opener.js';
 import { Outlet } from './flow/outlet.js';
 import { Watched } from './flow/watched.js';
 import type { Pipeline } from './pipeline.js';
-
-/** Anything that a queue can read from. */
-export type QueueInput<T> =
-  | Iterable<T>
-  | AsyncIterable<T>
-  | ReadableStream<T>
-  // What RxJS's ObservableInput has besides. Of its ReadableStreamLike the compiler would infer that `undefined` is an item.
-  | Observable<T>
-  | InteropObservable<T>
-  | PromiseLike<T>
-  | ArrayLike<T>
-  | ReadableStreamLike<NoInfer<T>>;
 
 /** What a queue is called, what it reads from, and how much it holds. */
 export interface QueueOptions<T> {
@@ -40,19 +23,16 @@ export interface QueueOptions<T> {
  * What joins tasks and ops: one producer, one consumer.
  *
  * It is an RxJS `Observable` of its items, which anybody may subscribe to: watching a queue between changes nothing.
- * A queue that nothing fills is an open input, and an `Observer`: `put` into it, or subscribe it to a
- * source. A queue that nothing consumes is an output: subscribe to it, iterate over it, or have it
- * collect what comes, for {@link flush} and {@link toArray}. Every queue ends as the run does: it
- * completes, or errors with the same error.
- *
+ * A queue that nothing fills is an open input, and an `Observer`: `put` into it, or subscribe it to a source.
+ * A queue that nothing consumes is an output: subscribe to it, iterate over it, or have it collect what comes, for
+ * {@link flush} and {@link toArray}. Every queue ends as the run does: it completes, or errors with the same error.
  * @example
  * const inputs = queue<number>({ name: 'inputs' });
  * const squares = map((n) => n * n, inputs);
- * const running = run();
+ * run();
  * for (const n of [1, 2, 3]) await inputs.put(n);
  * inputs.close();
- * await running;
- * squares.flush(); // => [1, 4, 9]
+ * await squares.toArray(); // => [1, 4, 9]
  */
 export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T> {
   /** The pipeline that it was declared on. */
@@ -87,14 +67,8 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
     checkKeys('queue', options, ['name', 'from', 'capacity']);
     checkType('queue', 'name', options.name, 'string');
     checkInteger('queue', 'capacity', options.capacity, 1);
-    if (options.from instanceof Queue && options.from.pipeline === pipeline) {
-      throw invalid(
-        'queue',
-        'from',
-        'something else than a queue of the same pipeline (use the queue itself)',
-        options.from.name,
-      );
-    }
+    if (options.from instanceof Queue && options.from.pipeline === pipeline)
+      throw ownQueue(options.from.name);
     this.pipeline = pipeline;
     this.id = id;
     this.#isAnonymous = options.name === undefined;
@@ -122,7 +96,12 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
     return this.inlet.accepted + this.channel.waiting + this.outlet.unread + this.outlet.collected;
   }
 
-  /** Gives the queue a name; returns the queue. Throws `invalid-argument`. */
+  /**
+   * Gives the queue a name; returns the queue.
+   * @example
+   * queue({ from: [1] }).named('ones').name; // => 'ones'
+   * @throws {@link PipelineError} `invalid-argument`
+   */
   named(name: string): this {
     checkType('named', 'name', name ?? null, 'string');
     this.#name = name;
@@ -132,28 +111,44 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
   }
 
   /**
-   * Puts an item in; resolves once there is room and the item is in. Before the run there is room for
-   * `capacity` items. Rejects with `queue-closed` when the queue is closed or the run
-   * ends first, with `queue-has-producer` when something else feeds the queue.
+   * Puts an item in; resolves once there is room and it is in. Before the run there is room for `capacity` items.
+   * @example
+   * await queue<string>().put('a'); // at once: there is room
+   * @throws {@link PipelineError} rejects: `queue-closed`, also when the run ends first; `queue-has-producer`
    */
   put(item: T): Promise<void> {
     return this.producer === undefined ? this.inlet.put(item) : Promise.reject(this.#fed('put'));
   }
 
-  /** No more items will come: the queue ends when those inside are through. Throws `queue-has-producer`. */
+  /**
+   * No more items will come: the queue ends when those inside are through.
+   * @example
+   * queue<number>().close();
+   * await run(); // waits for nothing
+   * @throws {@link PipelineError} `queue-has-producer`
+   */
   close(): void {
     this.#open('close').complete();
   }
 
   /**
    * Puts an item in at once, room or not: for `source$.subscribe(queue)`. {@link put} waits for room.
-   * When the run is over, or ending, the item counts as discarded. Throws `queue-closed`, `queue-has-producer`.
+   * When the run is over, or ending, the item counts as discarded.
+   * @example
+   * queue<string>({ capacity: 1 }).next('a'); // room or not
+   * @throws {@link PipelineError} `queue-closed`, `queue-has-producer`
    */
   next(item: T): void {
     this.#open('next').next(item);
   }
 
-  /** Fails the run with `source-failed`; the reason is its cause. Throws `queue-has-producer`. */
+  /**
+   * Fails the run with `source-failed`; the reason is its cause.
+   * @example
+   * queue().error('no signal');
+   * await run().catch(({ cause }) => cause); // => 'no signal'
+   * @throws {@link PipelineError} `queue-has-producer`
+   */
   error(reason: unknown): void {
     this.#open('error').error(reason);
   }
@@ -163,33 +158,40 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
     this.#open('complete').complete();
   }
 
-  /** Takes out and returns what an output queue has collected so far: nothing, where somebody reads it. */
+  /**
+   * Takes out and returns what an output queue has collected so far: nothing, where somebody reads it.
+   * @example
+   * const letters = queue({ from: ['a', 'b'] });
+   * await run();
+   * [letters.flush(), letters.flush()]; // => [['a', 'b'], []]
+   */
   flush(): T[] {
     return this.outlet.flush();
   }
 
   /**
-   * Everything that has come into this queue and was not flushed before, when the run has completed.
-   * Rejects as the run does, or with `items-gone` when items have passed already and nobody kept them.
+   * Everything that has come into this queue and was not flushed before, when the run has completed. Rejects as it does.
+   * @example
+   * const letters = queue({ from: ['a', 'b'] }).toArray();
+   * await run();
+   * await letters; // => ['a', 'b']
+   * @throws {@link PipelineError} rejects: `items-gone` when items have passed already and nobody kept them
    */
   toArray(): Promise<T[]> {
-    const all = this.outlet.toArray();
-    if (all) return all;
-    const message = `toArray: queue "${this.name}" streams to its readers and has kept nothing. Call toArray() before items flow.`;
-    return Promise.reject(new PipelineError('items-gone', message));
+    return this.outlet.toArray() || Promise.reject(itemsGone(this.#name));
   }
 
   /**
    * Reads an output item by item: a slow reader slows the pipeline. Leaving the loop gives the output
    * up: what still comes is discarded, and counted.
-   *
+   * @example
+   * const letters = queue({ from: ['a', 'b'] });
+   * run();
+   * for await (const letter of letters) console.log(letter);
    * @throws {@link PipelineError} `queue-has-consumer` when a task or an op reads the queue
    */
   [Symbol.asyncIterator](): AsyncIterator<T> {
-    if (this.consumer !== undefined) {
-      const message = `for await: queue "${this.name}" already has a consumer (${this.consumer}). Use tee() to read it twice.`;
-      throw new PipelineError('queue-has-consumer', message);
-    }
+    if (this.consumer !== undefined) throw queueTaken('for await', this.#name, 'consumer', this.consumer);
     return this.outlet.read();
   }
 
@@ -202,17 +204,13 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
     };
   }
 
-  /** The way in, unless something else feeds the queue. */
   #open(verb: string): Inlet<any> {
     if (this.producer !== undefined) throw this.#fed(verb);
     return this.inlet;
   }
 
   #fed(verb: string): PipelineError {
-    return new PipelineError(
-      'queue-has-producer',
-      `${verb}: queue "${this.name}" already has a producer (${this.producer}). Use merge() to add to it.`,
-    );
+    return queueTaken(verb, this.#name, 'producer', this.producer!, 'Use merge() to add to it.');
   }
 }
 

@@ -7,7 +7,7 @@ import { Queue, type QueueFor } from './queue.js';
 
 /** How a task runs. */
 export interface TaskOptions<In = any> {
-  /** @default the function's name */
+  /** What pictures, reports and errors call it. @default the function's name */
   readonly name?: string;
   /** Most calls under way at a time, from 1. @default 1 on this thread, else the number of workers */
   readonly concurrency?: number;

@@ -3,7 +3,7 @@ import type { Run } from '../run/active-run.js';
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
 /** The run was told to end at once. */
-export class Interrupted extends Error {
+class Interrupted extends Error {
   static {
     this.prototype.name = 'Interrupted';
   }

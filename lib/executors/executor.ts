@@ -1,12 +1,22 @@
 import type { ResourceLimits } from 'node:worker_threads';
 
-/** What a task's function may be told besides its item, when it asks for it with `context: true`. */
+/**
+ * What a task's function may be told besides its item, when it asks for it with `context: true`.
+ *
+ * @example
+ * import type { TaskContext } from 'skorche';
+ *
+ * const tell = (item: string, { attempt, task }: TaskContext) => `${task}: ${item}, attempt ${attempt}`;
+ * const told = map(tell, queue({ from: ['a'] }), { context: true });
+ * await run();
+ * told.flush(); // => ['tell: a, attempt 1']
+ */
 export interface TaskContext {
-  /** Aborted when the run is cut short, or the attempt has timed out. */
+  /** Aborted when the run is cut short, or the attempt has timed out: hand it on to what the function waits for. */
   readonly signal: AbortSignal;
   /** Which call with this item it is, from 1. */
   readonly attempt: number;
-  /** The task's name. */
+  /** The task's name, as pictures and reports have it. */
   readonly task: string;
 }
 

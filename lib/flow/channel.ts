@@ -19,7 +19,7 @@ export type TakeNow<T> = (item: T) => boolean;
 /** Most items that wait in a queue whose capacity nobody gave. */
 export const DEFAULT_CAPACITY = 64;
 /** Most that such a queue grows to, where small, quick items fill packets. */
-export const MOST_CAPACITY = 8192;
+const MOST_CAPACITY = 8192;
 
 /** How many more items may come: at least `wanted` if possible. Channels asked already don't answer again. */
 type RoomFor = (wanted: number, asked: Set<Channel<any>>) => number;

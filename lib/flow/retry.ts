@@ -4,11 +4,11 @@ import { checkDuration, checkInteger, checkKeys, invalid } from '../arguments.js
 export interface RetryOptions {
   /** How many times a failed call is made again, from 0. */
   readonly count: number;
-  /** Milliseconds before a call is made again. @default 0 */
+  /** Milliseconds before a call is made again, from 0. @default 0 */
   readonly delay?: number;
   /** `'exponential'`: each delay is twice the one before. @default 'fixed' */
   readonly backoff?: 'fixed' | 'exponential';
-  /** Most milliseconds that a delay grows to. @default without limit */
+  /** Most milliseconds that a delay grows to, from 0. @default without limit */
   readonly maxDelay?: number;
   /** The share of each delay, from 0 to 1, that is left to chance, so that calls that failed together aren't made again together. @default 0 */
   readonly jitter?: number;

@@ -19,7 +19,17 @@ export interface Dispatch {
   readonly onError: 'fail' | 'skip' | 'route';
 }
 
-/** An item that a task has failed on, after its last attempt: what a failure queue holds. */
+/**
+ * An item that a task has failed on, after its last attempt: what a failure queue holds.
+ *
+ * @example
+ * import type { Failure } from 'skorche';
+ *
+ * const problems = queue<Failure<string>>();
+ * map((text) => JSON.parse(text), queue({ from: ['oops'] }), { onError: problems });
+ * await run();
+ * problems.flush().map(({ item, attempts }) => [item, attempts]); // => [['oops', 1]]
+ */
 export interface Failure<T> {
   /** What it failed on. */
   readonly item: T;
@@ -27,7 +37,7 @@ export interface Failure<T> {
   readonly error: TaskError;
   /** The task's label. */
   readonly task: string;
-  /** Calls made with the item. */
+  /** Calls made with the item, from 1. */
   readonly attempts: number;
 }
 

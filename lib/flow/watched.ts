@@ -24,6 +24,10 @@ export class Watched<T> extends Observable<T> {
   /**
    * Watches its items. An error of the run is the run's to tell: a subscriber that takes none isn't made to crash. One
    * that throws fails the run with `subscriber-failed`; so does an operator of RxJS that throws.
+   *
+   * @example
+   * queue({ from: ['a', 'b'] }).subscribe((letter) => console.log(letter));
+   * await run();
    */
   override subscribe(
     observerOrNext?: Partial<Observer<T>> | ((value: T) => void) | null,

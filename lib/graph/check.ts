@@ -27,6 +27,9 @@ export interface Finding {
 
 type Check = (graph: PipelineGraph) => Iterable<Finding>;
 
+/** Ops that have several outputs. */
+const MANY: ReadonlySet<string> = new Set(['split', 'tee']);
+
 /** The errors come first. */
 const CHECKS: readonly Check[] = [
   cycles,
@@ -84,9 +87,18 @@ function* collectingOutputs(graph: PipelineGraph): Iterable<Finding> {
   for (const queue of queuesOf(graph)) {
     if (graph.outDegree(queue.id) > 0 || graph.inDegree(queue.id) === 0) continue;
     if (queue.channel.audience.isWatching || queue.outlet.hasReaders || !fed.has(queue.id)) continue;
-    const message = `queue "${queue.name}" is read by nobody yet, and no end of its input is in sight: it will keep every item until flush(). Subscribe to it, iterate over it, or end it in a sink().`;
+    const message = `${outputOf(queue, graph)} is read by nobody yet, and no end of its input is in sight: it will keep every item until flush(). Subscribe to it, iterate over it, or end it in a sink().`;
     yield { severity: 'info', code: 'output-collects', node: queue.id, message };
   }
+}
+
+/** An output by its name, or, where that was made up, by what fills it. */
+function outputOf(queue: Queue<unknown>, graph: PipelineGraph): string {
+  if (!queue.isAnonymous) return `queue "${queue.name}"`;
+  const from = graph.mapInNeighbors(queue.id, (_id, { label }) => label).join(', ');
+  if (queue.takesFailures) return `the queue of failures of ${from}`;
+  const isOneOfMany = graph.someInNeighbor(queue.id, (_id, node) => 'op' in node && MANY.has(node.op));
+  return `${isOneOfMany ? 'an' : 'the'} output of ${from}`;
 }
 
 function* wideTasks(graph: PipelineGraph): Iterable<Finding> {

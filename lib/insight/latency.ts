@@ -23,7 +23,7 @@ const FEW = 64;
 /** Calls that `lately` looks back on, about. */
 const LATELY = 16;
 
-export const NO_LATENCY: LatencyReport = { mean: 0, p50: 0, p95: 0, p99: 0, max: 0 };
+const NO_LATENCY: LatencyReport = { mean: 0, p50: 0, p95: 0, p99: 0, max: 0 };
 
 /**
  * The latency of a task's calls, in an HDR histogram of two digits. All calls are timed while there are no

@@ -13,7 +13,7 @@ import { checkOut, checkQueue, declare, type Out } from './declare.js';
 export interface BatchOptions {
   /** Items in a full batch, from 1. */
   readonly size: number;
-  /** Milliseconds after a batch's first item when it is sent, full or not. @default without limit */
+  /** Milliseconds after a batch's first item when it is sent, full or not, from 0. @default without limit */
   readonly maxWait?: number;
   /** `false`: send what there is, up to `size`, whenever nothing more is waiting. @default true */
   readonly fill?: boolean;

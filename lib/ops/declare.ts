@@ -1,5 +1,5 @@
 import { checkKeys, checkType, invalid } from '../arguments.js';
-import { alreadyRun, PipelineError } from '../errors.js';
+import { alreadyRun, PipelineError, queueTaken } from '../errors.js';
 import type { NodeAttributes, OpNode, TaskNode } from '../graph/pipeline-graph.js';
 import { nextId } from '../graph/pipeline-graph.js';
 import { Queue, type QueueFor } from '../queue.js';
@@ -159,9 +159,5 @@ function checkSamePipeline(verb: string, a: Queue<any>, b: Queue<any>): void {
 }
 
 function twice(verb: string, queue: Queue<any>, role: 'consumer' | 'producer', who: string): PipelineError {
-  const mend = role === 'consumer' ? 'Use tee() to read it twice.' : 'Use merge() to fill it from two.';
-  return new PipelineError(
-    `queue-has-${role}`,
-    `${verb}: queue "${queue.name}" already has a ${role} (${who}). ${mend}`,
-  );
+  return queueTaken(verb, queue.name, role, who);
 }

@@ -13,6 +13,16 @@ type Expected = ReadonlyMap<string, number>;
 /**
  * How far a run is, in words: how many items each node has finished with, its rate, what waits for it, what failed,
  * and the time to go, where sources know how many items they have.
+ *
+ * @example
+ * import { Progress } from 'skorche/progress';
+ *
+ * const pipeline = new Pipeline();
+ * pipeline.queue({ name: 'orders', from: ['a', 'b'] });
+ * const progress = new Progress(pipeline.graph);
+ * const running = pipeline.run();
+ * running.snapshots$.subscribe((snapshot) => console.log(progress.line(snapshot)));
+ * await running;
  */
 export class Progress {
   readonly #graph: PipelineGraph;
@@ -21,7 +31,17 @@ export class Progress {
     this.#graph = graph;
   }
 
-  /** A line for the whole, then one for each node. */
+  /**
+   * A line for the whole, then one for each node.
+   *
+   * @example
+   * import { Progress } from 'skorche/progress';
+   *
+   * const pipeline = new Pipeline();
+   * sink(console.log, pipeline.queue({ from: ['a', 'b'] }));
+   * const running = pipeline.run();
+   * new Progress(pipeline.graph).lines(running.snapshot()).length; // => 3
+   */
   lines(snapshot: Snapshot): string[] {
     const expected = expectedOf(this.#graph, snapshot.nodes);
     const rows = snapshot.nodes.map((node) => {
@@ -38,13 +58,34 @@ export class Progress {
     return [this.#whole(snapshot, expected), ...columns(rows, (column) => column < 2)];
   }
 
-  /** Everything in one line. */
+  /**
+   * Everything in one line.
+   *
+   * @example
+   * import { Progress } from 'skorche/progress';
+   *
+   * const pipeline = new Pipeline();
+   * pipeline.queue({ name: 'orders', from: ['a', 'b'] });
+   * const running = pipeline.run();
+   * new Progress(pipeline.graph).line(running.snapshot()).includes('orders 0 of 2'); // => true
+   */
   line(snapshot: Snapshot): string {
     const expected = expectedOf(this.#graph, snapshot.nodes);
     return [this.#whole(snapshot, expected), ...this.#parts(snapshot, expected)].join('; ');
   }
 
-  /** The last line, of a run that has ended, well or not. */
+  /**
+   * The last line, of a run that has ended, well or not.
+   *
+   * @example
+   * import { Progress } from 'skorche/progress';
+   *
+   * const pipeline = new Pipeline();
+   * pipeline.queue({ name: 'orders', from: ['a', 'b'] });
+   * const running = pipeline.run();
+   * await running;
+   * new Progress(pipeline.graph).lastLine(running.snapshot()).includes('ended; orders 2 of 2'); // => true
+   */
   lastLine(snapshot: Snapshot): string {
     const expected = expectedOf(this.#graph, snapshot.nodes);
     return [`${duration(snapshot.at)}, ended`, ...this.#parts(snapshot, expected)].join('; ');

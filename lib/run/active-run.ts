@@ -14,21 +14,72 @@ import type { Report, Snapshot } from './report.js';
  * console.log(verdict.sentence);
  */
 export interface Run extends Promise<Report>, AsyncDisposable {
-  /** Every count as it stands now. Cheap, any time, also after the end. */
+  /**
+   * Every count as it stands now. Cheap, any time, also after the end.
+   *
+   * @example
+   * sink(console.log, queue({ from: ['a', 'b'] }));
+   * const running = run();
+   * await running;
+   * running.snapshot().nodes.map((node) => node.in); // => [2, 2]
+   */
   snapshot(): Snapshot;
-  /** Every `interval` milliseconds, from when it is subscribed to, and once more at the end; then it completes, however the run ended. */
+  /**
+   * Every `interval` milliseconds, from when it is subscribed to, and once more at the end; then it completes,
+   * however the run ended.
+   *
+   * @example
+   * sink(console.log, queue({ from: ['a', 'b'] }));
+   * const running = run({ interval: 1000 });
+   * running.snapshots$.subscribe(({ at, verdict }) => console.log(at, verdict.sentence));
+   * await running;
+   */
   readonly snapshots$: Observable<Snapshot>;
-  /** In words: what each node does or waits for, what the run waits for as a whole, and the verdict. */
+  /**
+   * In words: what each node does or waits for, what the run waits for as a whole, and the verdict.
+   *
+   * @example
+   * queue({ name: 'orders' });
+   * const running = run();
+   * running.explain().includes('queue "orders" was never closed'); // => true
+   * await running.stop();
+   */
   explain(): string;
   /** @internal */
   listen(listener: CallListener): () => void;
   /** Resolves when it has ended, well or not: whoever waits for this has not handled its failure. @internal */
   readonly ended: Promise<void>;
-  /** Sources end now, everything already in is worked off; the report says `stopped`. */
+  /**
+   * Sources end now, everything already in is worked off; the report says `stopped`.
+   *
+   * @example
+   * const orders = queue<string>();
+   * await orders.put('a');
+   * const { stopped } = await run().stop();
+   * [stopped, orders.flush()]; // => [true, ['a']]
+   */
   stop(): Promise<Report>;
-  /** Everything ends now: what is under way is discarded, the run rejects with `reason`. */
+  /**
+   * Everything ends now: what is under way is discarded, the run rejects with `reason`, or else an `AbortError`.
+   *
+   * @example
+   * queue({ name: 'orders' });
+   * const running = run();
+   * running.abort('enough');
+   * await running.catch((reason) => reason); // => 'enough'
+   */
   abort(reason?: unknown): void;
-  /** For `await using`: stops the run, if it still goes on, and waits until it has ended. */
+  /**
+   * For `await using`: stops the run, if it still goes on, and waits until it has ended. Never rejects.
+   *
+   * @example
+   * const orders = queue<string>();
+   * {
+   *   await using running = run();
+   *   await orders.put('a');
+   * }
+   * orders.flush(); // => ['a']
+   */
   [Symbol.asyncDispose](): Promise<void>;
 }
 

@@ -1,21 +1,55 @@
 import type { Clock } from '../flow/clock.js';
+import type { Stage } from '../flow/stage.js';
+import type { Network } from './network.js';
 
 /** How long, in milliseconds, the end of a run waits for workers to go and for sources' `finally` blocks. */
 const GRACE = 2000;
 
-/** Something that is being closed, or is closed already. */
-export type Closing = Promise<void> | void;
+/** What is closed at the end of a run, or before it. */
+export class Closings {
+  readonly #open: Promise<void>[] = [];
 
-/** Goes on when all have closed, or have had their time for it; at once, where there is nothing to wait for. */
-export function whenClosed(all: readonly Closing[], clock: Clock, goOn: () => void): void {
-  const closings = all.filter((closing) => closing !== undefined);
-  if (closings.length === 0) return goOn();
-  let isDone = false;
-  const once = (): void => {
-    callOff();
-    if (!isDone) goOn();
-    isDone = true;
-  };
-  const callOff = clock.after(GRACE, once);
-  void Promise.allSettled(closings).then(once);
+  /** Sources give nothing more. */
+  stop(nodes: Network['nodes']): void {
+    for (const { stage } of nodes) this.#close(stage, 'stop');
+  }
+
+  /** Whatever is inside is let go of, and counted. */
+  discard({ nodes, outputs }: Network): void {
+    for (const { site, stage } of nodes) {
+      for (const input of site.inputs) site.account.discarded += input.shut();
+      this.#close(stage, 'abandon');
+    }
+    for (const { channel, outlet } of outputs) {
+      channel.shut();
+      outlet.abandon();
+    }
+  }
+
+  add(closings: readonly Promise<void>[]): void {
+    this.#open.push(...closings);
+  }
+
+  /** Goes on when all have closed, or have had their time for it; at once, where there is nothing to wait for. */
+  whenClosed(clock: Clock, goOn: () => void): void {
+    if (this.#open.length === 0) return goOn();
+    let isDone = false;
+    const once = (): void => {
+      callOff();
+      if (!isDone) goOn();
+      isDone = true;
+    };
+    const callOff = clock.after(GRACE, once);
+    void Promise.allSettled(this.#open).then(once);
+  }
+
+  /** One stage that throws at its end keeps no other from ending. */
+  #close(stage: Stage, how: 'stop' | 'abandon'): void {
+    try {
+      const closing = stage[how]?.();
+      if (closing !== undefined) this.#open.push(closing);
+    } catch {
+      // It has nothing left to give: the run ends as it would have.
+    }
+  }
 }

@@ -2,13 +2,12 @@ import { setMaxListeners } from 'node:events';
 import { sourceFailed } from '../errors.js';
 import type { Clock } from '../flow/clock.js';
 import { Scheduler } from '../flow/scheduler.js';
-import type { Stage } from '../flow/stage.js';
 import { explain, rootsOf } from '../insight/explain.js';
 import { Tracer } from '../insight/trace/tracer.js';
 import { verdictOf } from '../insight/verdict.js';
 import { inOrder, type PipelineGraph } from '../graph/pipeline-graph.js';
 import { Budget } from './budget.js';
-import { whenClosed, type Closing } from './closings.js';
+import { Closings } from './closings.js';
 import { checkLedger } from './ledger.js';
 import { wire, type Network, type Node, type Surroundings } from './network.js';
 import type { Places } from './places.js';
@@ -47,7 +46,7 @@ export class Engine {
   readonly #observer: Observer;
   readonly #finished: Finished;
   readonly #begun: number;
-  readonly #closings: Closing[] = [];
+  readonly #closings = new Closings();
   #duration: number | undefined;
   #isFlowing = false;
   #isStopped = false;
@@ -166,18 +165,9 @@ export class Engine {
     }
   }
 
-  /** One stage that throws at its end keeps no other from ending. */
-  #close(stage: Stage, how: 'stop' | 'abandon'): void {
-    try {
-      this.#closings.push(stage[how]?.());
-    } catch {
-      // It has nothing left to give: the run ends as it would have.
-    }
-  }
-
   #stopSources(): void {
     this.#areSourcesStopped = true;
-    for (const { stage } of this.#network.nodes) this.#close(stage, 'stop');
+    this.#closings.stop(this.#network.nodes);
     this.#scheduler.request();
   }
 
@@ -213,23 +203,13 @@ export class Engine {
     // Branches behind an output that was given up may still be at work when all others are done.
     if (this.#cut === undefined && this.#network.outputs.some(({ channel }) => !channel.isEnded))
       this.#cutOff();
-    if (this.#cut !== undefined) this.#discard(this.#cut);
+    if (this.#cut !== undefined) {
+      this.#aborter.abort(this.#cut.error);
+      this.#closings.discard(this.#network);
+    }
     this.#isOver = true;
-    this.#closings.push(...this.#pools.close(this.#cut !== undefined));
-    whenClosed(this.#closings, this.#clock, () => this.#end());
-  }
-
-  #discard({ error }: End): void {
-    const { nodes, outputs } = this.#network;
-    this.#aborter.abort(error);
-    for (const { site, stage } of nodes) {
-      for (const input of site.inputs) site.account.discarded += input.shut();
-      this.#close(stage, 'abandon');
-    }
-    for (const { channel, outlet } of outputs) {
-      channel.shut();
-      outlet.abandon();
-    }
+    this.#closings.add(this.#pools.close(this.#cut !== undefined));
+    this.#closings.whenClosed(this.#clock, () => this.#end());
   }
 
   #end(): void {

@@ -34,7 +34,7 @@ function expectNone(owed: number, node: Node): void {
 }
 
 /** Items in that are unaccounted for; below zero, items that came from nowhere. */
-export function imbalance({ kind, site }: Node): number {
+function imbalance({ kind, site }: Node): number {
   const { account, inputs, outputs } = site;
   const { read, failed, skipped, dropped, discarded, fanout, used, made } = account;
   const taken = kind === 'source' ? read : sum(inputs, 'left');

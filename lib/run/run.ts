@@ -12,7 +12,10 @@ import type { Snapshot } from './report.js';
 
 /** How a pipeline is run. */
 export interface RunOptions {
-  /** Aborts the run: it rejects with the signal's reason. */
+  /**
+   * Aborts the run: it rejects with the signal's reason. The timer of `AbortSignal.timeout()` doesn't keep the
+   * process alive: where nothing else does, the process ends before it.
+   */
   readonly signal?: AbortSignal;
   /** Worker threads, from 1. @default `os.availableParallelism()` */
   readonly threads?: number;

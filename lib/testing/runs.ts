@@ -1,4 +1,6 @@
+import { AssertionError } from 'node:assert';
 import type { Pipeline } from '../pipeline.js';
+import { Queue } from '../queue.js';
 import type { Run } from '../run/active-run.js';
 import type { Places } from '../run/places.js';
 import type { Plans } from './plans.js';
@@ -17,6 +19,8 @@ export class Runs {
   readonly #places: Places;
   readonly #runs: Run[] = [];
   readonly #ended = new Set<Run>();
+  /** What the test expects something of. */
+  readonly #expected = new Set<Queue<unknown>>();
   /** Why the run failed that the test did not begin, and so can't have looked at. */
   #failure: { readonly error: unknown } | undefined;
 
@@ -46,6 +50,11 @@ export class Runs {
     this.begin().catch((error: unknown) => (this.#failure = { error }));
   }
 
+  /** Something is expected of `observable`, which may be a queue. */
+  expects(observable: unknown): void {
+    if (observable instanceof Queue) this.#expected.add(observable);
+  }
+
   get first(): Run {
     return this.#runs[0]!;
   }
@@ -58,6 +67,15 @@ export class Runs {
   /** @throws why a run failed that nobody has looked at */
   check(): void {
     if (this.#failure !== undefined) throw this.#failure.error;
+  }
+
+  /** @throws AssertionError when something is expected of a queue whose pipeline nobody has run */
+  checkExpected(): void {
+    for (const { name, pipeline } of this.#expected) {
+      if (pipeline.hasRun) continue;
+      const message = `expectObservable: queue "${name}" is of pipeline "${pipeline.name}", which was never run. Run it with run({ pipeline }), or declare the queue on the test's own pipeline.`;
+      throw new AssertionError({ message });
+    }
   }
 
   /** Ends those that go on. */

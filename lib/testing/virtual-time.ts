@@ -4,8 +4,8 @@ import { TestScheduler, type RunHelpers } from 'rxjs/testing';
 import type { Clock } from '../flow/clock.js';
 import { Expectations } from './expectations.js';
 
-/** Most times that time may pass: what still goes on then goes on for ever. */
-const MOST_STEPS = 100_000;
+/** Most steps that time may take to other moments, and most turns of the event loop at one of them. */
+const MOST_STEPS = 50_000;
 /** Most looks at the clock while it stands still. */
 const MOST_LOOKS = 1_000_000;
 
@@ -35,7 +35,7 @@ export class VirtualTime implements Clock {
     if (++this.#looks > MOST_LOOKS) {
       this.#looks = 0;
       throw new AssertionError({
-        message: `at ${frame} ms: a source gives items without end and in no time`,
+        message: `at ${frame} ms: a source gives items without end and in no time, or too many for one moment: give it fewer`,
       });
     }
     return frame;
@@ -102,18 +102,24 @@ export class VirtualTime implements Clock {
   /** Lets time pass until nothing more can happen, or `isOver` says so. */
   async pass(isOver: () => boolean, explain: () => string): Promise<void> {
     const scheduler = this.#scheduler;
-    for (let steps = 0; ;) {
+    for (let steps = 0, turns = 0; ;) {
       await turn(); // every microtask has had its turn
       if (isOver()) return;
       if (this.#held > 0) continue;
       if (scheduler.actions.length <= this.#background) return;
-      scheduler.maxFrames = scheduler.actions[0]!.delay;
+      const { delay } = scheduler.actions[0]!;
+      turns = delay > this.frame ? 0 : turns + 1;
+      if (turns === 0) steps++;
+      if (Math.max(steps, turns) > MOST_STEPS) throw endless(this.frame, explain());
+      scheduler.maxFrames = delay;
       scheduler.flush();
-      if (++steps > MOST_STEPS) {
-        throw new AssertionError({
-          message: `at ${this.frame} ms: there is no end of what goes on.\n${explain()}`,
-        });
-      }
     }
   }
+}
+
+/** A test that ends may be as long: nobody can tell. */
+function endless(frame: number, explanation: string): AssertionError {
+  const most = MOST_STEPS.toLocaleString('en');
+  const message = `at ${frame} ms, after ${most} steps: there is no end in sight. If there is one, give the test less to do.\n${explanation}`;
+  return new AssertionError({ message });
 }

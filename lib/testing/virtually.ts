@@ -12,7 +12,19 @@ import { VirtualTime } from './virtual-time.js';
 
 /** How a test in virtual time is judged. */
 export interface VirtuallyOptions {
-  /** Compares what marbles expect with what came; throws when they differ. @default `deepStrictEqual` of `node:assert` */
+  /**
+   * Compares what marbles expect with what came; throws when they differ.
+   *
+   * @default `deepStrictEqual` of `node:assert`
+   * @example
+   * import { deepEqual } from 'node:assert'; // loosely
+   * import { virtually, type Virtual } from 'skorche/testing';
+   *
+   * const test = ({ cold, expectObservable, pipeline }: Virtual) => {
+   *   expectObservable(pipeline.queue({ from: cold('a|', { a: 1 }) })).toBe('a|', { a: '1' });
+   * };
+   * await virtually(test, { assert: deepEqual });
+   */
   readonly assert?: (actual: unknown, expected: unknown) => void;
 }
 
@@ -63,6 +75,7 @@ export async function virtually<T>(
     if (!tested.isSettled) throw stuck(time, runs);
     const result = await testing;
     if (!time.expectations.tellOfError) runs.check();
+    runs.checkExpected();
     time.expectations.check(assert);
     plans.check();
     return result;
@@ -85,7 +98,10 @@ function tools(time: VirtualTime, plans: Plans, runs: Runs, { cold, hot, ...marb
     cold: early('cold', cold),
     hot: early('hot', hot),
     time: early('time', marbles.time),
-    expectObservable: early('expectObservable', marbles.expectObservable),
+    expectObservable: early('expectObservable', (observable, subscription) => {
+      runs.expects(observable);
+      return marbles.expectObservable(observable, subscription);
+    }),
     expectSubscriptions: early('expectSubscriptions', marbles.expectSubscriptions),
     pipeline: runs.pipeline,
     run: (options) => runs.begin(options),
@@ -115,6 +131,8 @@ function follow(promise: Promise<unknown>): { isSettled: boolean; isBroken: bool
 }
 
 function stuck(time: VirtualTime, runs: Runs): AssertionError {
-  const message = `at ${time.frame} ms: the test waits, and nothing can happen any more.\n${runs.explain()}`;
+  const hint =
+    'Does something take real time (a timer, a request, a file)? Wrap it in real(), or use later().';
+  const message = `at ${time.frame} ms: the test waits, and nothing can happen any more. ${hint}\n${runs.explain()}`;
   return new AssertionError({ message });
 }

@@ -18,6 +18,8 @@ import {
 } from '../../lib/index.js';
 
 const same = (n: number): number => n;
+const hashFile = (n: number): string => String(n);
+const isOdd = (n: number): boolean => n % 2 === 1;
 const add = (numbers: number[]): number => numbers.length;
 
 /** What is found in a pipeline, by code. */
@@ -91,6 +93,23 @@ describe('check', () => {
       severity: 'info',
       message: expect.stringContaining('"all of them"'),
     });
+  });
+
+  it('tells which output that is by what fills it, where it has no name', () => {
+    const findings = found((pipeline) => {
+      map(hashFile, pipeline.queue({ from: endless() }));
+      split(isOdd, pipeline.queue({ from: endless() }));
+      sink(hashFile, pipeline.queue({ from: endless() }), { onError: pipeline.queue<any>() });
+      map(hashFile, pipeline.queue({ from: endless() }), { onError: pipeline.queue<any>() });
+    }, 'output-collects');
+    expect(findings.map(({ message }) => message.split(' is read by nobody yet')[0])).toEqual([
+      'the output of hashFile',
+      'an output of Split(isOdd)',
+      'an output of Split(isOdd)',
+      'the queue of failures of hashFile',
+      'the queue of failures of hashFile',
+      'the output of hashFile',
+    ]);
   });
 
   it("tells of a source that can't be slowed", () => {

@@ -24,6 +24,13 @@ function* endless(): Generator<number> {
   for (;;) yield 1;
 }
 
+/** A test in which something happens at `count` moments, and more than one thing at each. */
+const ticking = (count: number) =>
+  virtually(({ later, pipeline, scheduler }) => {
+    const ticks = pipeline.queue({ from: interval(1, scheduler).pipe(take(count)) });
+    sink((n) => later(1, n), ticks, { concurrency: 2 });
+  });
+
 /** A task that takes `ms` is done after as long. */
 const taking =
   (ms: number) =>
@@ -252,7 +259,7 @@ describe('virtually, and mistakes', () => {
       await run();
     });
     await expect(test).rejects.toThrow(
-      /^at 0 ms: the test waits, and nothing can happen any more\.[^]*queue "orders" was never closed/,
+      /^at 0 ms: the test waits, and nothing can happen any more\. .*Wrap it in real\(\).*\n[^]*queue "orders" was never closed/,
     );
   });
 
@@ -260,7 +267,33 @@ describe('virtually, and mistakes', () => {
     const test = virtually(({ pipeline, scheduler }) =>
       sink((n) => n, pipeline.queue({ name: 'ticks', from: interval(1000, scheduler) })),
     );
-    await expect(test).rejects.toThrow(/^at \d+ ms: there is no end of what goes on\.[^]*"ticks"/);
+    await expect(test).rejects.toThrow(
+      /^at 50000000 ms, after 50,000 steps: there is no end in sight\. [^]*"ticks"/,
+    );
+  });
+
+  it('counts moments, whatever happens at each', async () => {
+    await expect(ticking(40_000)).resolves.toBeUndefined();
+    await expect(ticking(50_001)).rejects.toThrow('If there is one, give the test less to do.');
+  });
+
+  it('tells of what goes on for ever at one moment', async () => {
+    const test = virtually(async ({ later }) => {
+      for (;;) await later(0);
+    });
+    await expect(test).rejects.toThrow(/^at 0 ms, after 50,000 steps: /);
+  });
+
+  it('tells of an expectation of a queue whose pipeline was never run', async () => {
+    const test = virtually(({ cold, expectObservable }) => {
+      const other = new Pipeline({ name: 'other' });
+      expectObservable(other.queue({ name: 'letters', from: cold('a|') })).toBe('a|');
+    });
+    await expect(test).rejects.toMatchObject({
+      name: 'AssertionError',
+      message:
+        'expectObservable: queue "letters" is of pipeline "other", which was never run. Run it with run({ pipeline }), or declare the queue on the test\'s own pipeline.',
+    });
   });
 
   it('tells of a source that gives items without end, and in no time', async () => {
