@@ -22,14 +22,19 @@ const bare: Side = {
   load: async () => async (size) => ({ check: await byBareWorkers('burn50', size) }),
 };
 
-export const question: Question = {
-  title: 'Busy items on threads',
-  work: `20k items that keep a core busy for ${MICROSECONDS} µs each, on ${THREADS} worker threads.`,
-  sizes: [20_000],
-  figure: timeAnItem,
-  sides: [onOurThreads('burn50'), ideal, bare, ...inPools('burn50')],
-  bars: [
-    { asked: '85 % of the ideal', against: 'the ideal', atMost: 1 / 0.85 },
-    { asked: 'ahead of piscina', against: 'piscina', atMost: 1 },
-  ],
-};
+/** The question, for so many items. */
+export function busyItems(size: number, title: string, why = ''): Question {
+  return {
+    title,
+    work: `${size.toLocaleString('en')} items that keep a core busy for ${MICROSECONDS} µs each, on ${THREADS} worker threads${why}.`,
+    sizes: [size],
+    figure: timeAnItem,
+    sides: [onOurThreads('burn50'), ideal, bare, ...inPools('burn50')],
+    bars: [
+      { asked: '85 % of the ideal', against: 'the ideal', atMost: 1 / 0.85 },
+      { asked: 'ahead of piscina', against: 'piscina', atMost: 1 },
+    ],
+  };
+}
+
+export const question = busyItems(20_000, 'Busy items on threads');

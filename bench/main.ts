@@ -11,6 +11,7 @@ const QUESTIONS = [
   'async-tasks',
   'small-items',
   'busy-items',
+  'many-busy-items',
   'skewed-chain',
   'latency',
   'thread-latency',

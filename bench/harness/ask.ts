@@ -4,6 +4,8 @@ import type { Question, Run, Side } from './question.js';
 /** What came of one side at one size. */
 export interface Result {
   readonly best: Run;
+  /** Of how many it is the best. */
+  readonly runs: number;
   /** What its process needed; nothing if it did nothing. */
   readonly needs: Needs | undefined;
 }
@@ -24,7 +26,7 @@ export interface Answer {
   readonly results: ReadonlyMap<Side, readonly (Result | undefined)[]>;
 }
 
-const ROUNDS = [2, 25] as const;
+const ROUNDS = [4, 25] as const;
 /** Milliseconds after which a side has run often enough, and those it runs at least, for its code to be compiled. */
 const ENOUGH = 4000;
 const WARM = 300;
@@ -39,6 +41,7 @@ interface Runner {
 /** The runs of one side at one size. */
 interface Tally {
   best: Run | undefined;
+  runs: number;
   rss: number;
   spent: number;
   check: number;
@@ -72,12 +75,20 @@ async function compete(
   const tallies = new Map<Side, Tally>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
     for (const { side, contestant } of runners) {
-      const tally = tallies.get(side) ?? { best: undefined, rss: 0, spent: 0, check: NaN, isKnown: false };
+      const tally = tallies.get(side) ?? {
+        best: undefined,
+        runs: 0,
+        rss: 0,
+        spent: 0,
+        check: NaN,
+        isKnown: false,
+      };
       tallies.set(side, tally);
       if (round >= roundsDue(rounds, tally.spent)) continue;
       const { ms, outcome, rss } = await contestant.run(size);
       const run = { size, ms, seen: outcome.seen ?? {} };
       if (tally.best === undefined || figure.of(run) < figure.of(tally.best)) tally.best = run;
+      tally.runs++;
       tally.rss = rss;
       tally.spent += ms;
       tally.check = outcome.check;
@@ -100,7 +111,8 @@ function roundsDue([least, most]: readonly [number, number], spent: number): num
 
 async function conclude({ sizes }: Question, contestant: Contestant, tally: Tally): Promise<Result> {
   const best = tally.best!;
-  if (tally.isKnown) return { best, needs: undefined };
+  const { runs } = tally;
+  if (tally.isKnown) return { best, runs, needs: undefined };
   const held = sizes.length === 1 ? await contestant.watch(best.size) : undefined;
-  return { best, needs: { rss: tally.rss, idleRss: contestant.idleRss, held } };
+  return { best, runs, needs: { rss: tally.rss, idleRss: contestant.idleRss, held } };
 }

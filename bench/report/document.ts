@@ -33,13 +33,13 @@ Written by \`npm run bench\`; don't edit. Each question is a file in [bench](../
   How many items are under way, in what order they come and how they cross to threads is each library's own way;
   notes say where that matters.
 - Every side runs in a process of its own. The sides take turns, so that whatever else the machine does meets all of
-  them, and the best of several runs counts; there are more of them where they are short, so that the code is compiled.
+  them, and the best of several runs counts: four at least; more where they are short, so that the code is compiled.
 - Peak memory is the most that the process has ever held (RSS), workers included; "gained" is how much of it has come
   since everything was loaded. A process does all sizes in turn, so a row includes those above it.
 - "Event loop held" is the longest time in which nothing else had a turn (\`monitorEventLoopDelay\`), in a run of
   its own that isn't timed.
 - "–": not run at that size, to keep the whole short. Runs of the whole differ by a tenth, sometimes by a fifth; the machine is a
-  virtual one, whose cores this thread shares with the workers.
+  virtual one, whose cores this thread shares with the workers. "Narrowly": by less than a tenth.
 - What "skorche takes" is a ratio: above 1, skorche takes longer. The whole took ${(seconds / 60).toFixed(1)} minutes.
 
 ## The machine

@@ -31,6 +31,7 @@ function contest({ question, results }: Answer): Table {
     '',
     ...figures.map(({ name, unit }) => `${name}, ${unit}`),
     'skorche takes',
+    'best of',
     'peak memory, MB',
     'gained, MB',
     'event loop held, ms',
@@ -40,12 +41,12 @@ function contest({ question, results }: Answer): Table {
   return { rows: [head, ...rows] };
 }
 
-function row(side: Side, { best, needs }: Result, figures: readonly Figure[], ours: Result): string[] {
+function row(side: Side, { best, runs, needs }: Result, figures: readonly Figure[], ours: Result): string[] {
   const [figure] = figures;
   const ratio = ours.best === best ? '' : `${digits(figure!.of(ours.best) / figure!.of(best))} ×`;
   const process = needs
-    ? [megabytes(needs.rss), megabytes(needs.rss - needs.idleRss), digits(needs.held!)]
-    : ['', '', ''];
+    ? [`${runs} runs`, megabytes(needs.rss), megabytes(needs.rss - needs.idleRss), digits(needs.held!)]
+    : ['', '', '', ''];
   return [named(side), ...figures.map((one) => digits(one.of(best))), ratio, ...process];
 }
 

@@ -2,6 +2,9 @@ import type { Answer } from '../harness/ask.js';
 import { behind, type Verdict } from '../harness/verdict.js';
 import type { Side } from '../harness/question.js';
 
+/** Runs of the whole differ by about as much: a target that was met, or missed, by less may not be another time. */
+const NOISE = 0.1;
+
 /** Three digits, as people write them. */
 export function digits(value: number): string {
   if (value === 0) return '0';
@@ -32,7 +35,8 @@ export function named({ name, lacksBackPressure }: Side): string {
 /** "met: 28.1 times as fast" */
 export function told({ question }: Answer, { bar, value, isMet }: Verdict): string {
   const what = bar.against === undefined ? `${digits(value)} ${question.figure.unit}` : relation(value);
-  return `${isMet ? 'met' : 'not met'}: ${what}`;
+  const isClose = Math.abs(value / bar.atMost - 1) < NOISE;
+  return `${isMet ? 'met' : 'not met'}${isClose ? ', narrowly' : ''}: ${what}`;
 }
 
 /** Who was ahead of us, in a sentence. Nothing if nobody was; yardsticks are nobody. */

@@ -13,6 +13,9 @@ const { FC_SEED, FC_RUNS } = process.env;
 /** The parameters of a property, with the seed and the number of runs that were asked for. */
 export function seeded(parameters: fc.Parameters<any>): fc.Parameters<any> {
   return {
+    // The seed is told before Jest loses patience, however long it takes to find a smaller example.
+    interruptAfterTimeLimit: 40_000,
+    markInterruptAsFailure: true,
     ...parameters,
     ...(FC_SEED !== undefined && { seed: Number(FC_SEED) }),
     ...(FC_RUNS !== undefined && { numRuns: Number(FC_RUNS) }),

@@ -8,11 +8,16 @@ import type { Recipe } from './recipe.js';
 import { TurnClock } from './turn-clock.js';
 
 /**
- * How a run is ended before its time: so many turns of the event loop after `run()`, or in the midst
+ * How a run is ended before its time: so many turns of the event loop after `run()` or later, or in the midst
  * of things, at a call of a task or of somebody who watches.
  */
 export type Cut =
-  | { readonly how: 'stop' | 'abort' | 'signal'; readonly turns: number }
+  | {
+      readonly how: 'stop' | 'abort' | 'signal';
+      readonly turns: number;
+      /** Turns count from when this is so, or the run has ended. */
+      readonly from?: () => boolean;
+    }
   | { readonly how: 'stop' | 'abort' | 'signal' | 'throw'; readonly calls: number };
 
 /** How a recipe is run, besides. */
@@ -75,6 +80,9 @@ export async function execute(
   const { readings } = recipe;
   const readers = assembly.outputs.map((queue, i) => read(queue, readings[i % readings.length]!, run!));
   if (cut !== undefined && 'turns' in cut) {
+    let isOver = false;
+    run.catch(() => {}).finally(() => (isOver = true));
+    while (!isOver && cut.from?.() === false) await nextTurn();
     for (let turn = 0; turn < cut.turns; turn++) await nextTurn();
     cutters[cut.how]();
   }

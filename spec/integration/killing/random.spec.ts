@@ -20,10 +20,11 @@ function taskFrom({ add, pace, fault }: TaskRecipe): (item: Item) => Item | Prom
   return skorche.threads<Record<string, (item: Item) => Item>>(tasks)[name]!;
 }
 
+const plans = fc.array(fc.nat({ max: 120 }), { maxLength: 4 });
+const ware = { skorche: skorche as typeof lib, taskFrom };
+
 describe('a random pipeline on threads that are ended at random', () => {
   it('gives what an interpreter over plain arrays gives, each item once', async () => {
-    const plans = fc.array(fc.nat({ max: 120 }), { maxLength: 4 });
-    const ware = { skorche: skorche as typeof lib, taskFrom };
     let ended = 0;
     const property = fc.asyncProperty(threadRecipes, plans, async (recipe, plan) => {
       const { spared } = openBook(1, plan);
@@ -33,6 +34,24 @@ describe('a random pipeline on threads that are ended at random', () => {
       expect(outcome.end).toHaveProperty('report.stopped', false);
       expectNothingLost(outcome, expected);
       outcome.items.forEach((items, i) => expectAll(items, expected.ends[i]!));
+      expectSameEnds(outcome);
+    });
+    await fc.assert(property, seeded({ numRuns: 40, timeout: 10_000 }));
+    expect(ended).toBeGreaterThan(0);
+  });
+
+  it('loses and doubles nothing when it is stopped or aborted meanwhile', async () => {
+    const how = fc.constantFrom('stop' as const, 'abort' as const, 'signal' as const);
+    const cuts = fc.record({ how, turns: fc.nat({ max: 3000 }) });
+    let ended = 0;
+    const property = fc.asyncProperty(threadRecipes, plans, cuts, async (recipe, plan, cut) => {
+      const { spared, calls } = openBook(1, plan);
+      const from = (): boolean => Atomics.load(calls, 0) > 0;
+      const outcome = await execute(recipe, { ware, cut: { ...cut, from } });
+      ended += spared.reduce((sum, one) => sum + one, 0);
+      const isStop = cut.how === 'stop';
+      expect(outcome.end).toHaveProperty(isStop || 'report' in outcome.end ? 'report' : 'error');
+      expectNothingLost(outcome, interpret(recipe, true));
       expectSameEnds(outcome);
     });
     await fc.assert(property, seeded({ numRuns: 40, timeout: 10_000 }));
