@@ -80,9 +80,11 @@ export async function execute(
   const { readings } = recipe;
   const readers = assembly.outputs.map((queue, i) => read(queue, readings[i % readings.length]!, run!));
   if (cut !== undefined && 'turns' in cut) {
-    let isOver = false;
-    run.catch(() => {}).finally(() => (isOver = true));
-    while (!isOver && cut.from?.() === false) await nextTurn();
+    const ended = run.then(
+      () => true,
+      () => true,
+    );
+    while (cut.from?.() === false && !(await Promise.race([ended, nextTurn()])));
     for (let turn = 0; turn < cut.turns; turn++) await nextTurn();
     cutters[cut.how]();
   }

@@ -33,6 +33,25 @@ describe('packets to threads', () => {
     expect(new Set(times())).toEqual(new Set([1]));
   });
 
+  it('hold back no more results than the capacity behind the task allows, where that is given', async () => {
+    const { items } = skewed(COUNT, 0);
+    items[1000] = { ...items[1000], ms: 500 };
+    const pipeline = new Pipeline();
+    const out = pipeline.queue<number>({ capacity: 1 });
+    map(counted, pipeline.queue({ from: items }), { out, ordered: true, concurrency: 2 });
+    out.subscribe();
+    const run = pipeline.run({ threads: 2 });
+    let most = 0;
+    const look = setInterval(() => {
+      const { in: taken, out: given } = run.snapshot().nodes[1]!;
+      most = Math.max(most, taken - given);
+    }, 5);
+    await run;
+    clearInterval(look);
+    expect(most).toBeGreaterThan(0);
+    expect(most).toBeLessThanOrEqual(2 + 1);
+  });
+
   it('let one slow item hold up no other', async () => {
     const { items } = skewed(COUNT, 0);
     items[1000] = { ...items[1000], ms: 2000 };
