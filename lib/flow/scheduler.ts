@@ -5,6 +5,8 @@ import { shareOut, type Helper } from './share-out.js';
 
 /** Longest time, in milliseconds, that the engine keeps the event loop to itself. */
 const TURN = 8;
+/** Milliseconds of a turn for which the next pump would be taken for busy, though its calls are through. */
+const LONG = 0.2;
 /** Most steps between two looks at the clock: one look costs as much as two or three steps. */
 const MOST_STEPS = 8;
 
@@ -39,7 +41,9 @@ export class Scheduler {
   #isRunning = false;
   #isHalted = false;
   #isInterrupted = false;
+  /** Calls of this turn have given promises; and they took long enough for others to be told of them first. */
   #isAwaiting = false;
+  #isHearing = false;
   #isTurnOpen = false;
   #turnEnds = 0;
   #isTurnOver = false;
@@ -104,7 +108,7 @@ export class Scheduler {
     this.clock.soon(this.#loop);
   }
 
-  /** A call has given a promise. If that is kept already, this is heard before another pump has its turn. */
+  /** A call has given a promise. If that is kept already, and was long in coming, it is heard before another pump has its turn. */
   awaits(): void {
     this.#isAwaiting = true;
   }
@@ -167,7 +171,7 @@ export class Scheduler {
     if (this.#isRunning) return;
     this.#isRunning = true;
     this.#time = this.clock.now();
-    this.#awake.forEach((pump) => pump.meter.turn(this.#time, pump.standing, pump.share)); // as it waits for its turn
+    if (this.#isHearing) this.#hear();
     try {
       while (this.#awake.length > 0 && this.#mayGoOn) {
         const pump = this.#awake.shift();
@@ -183,6 +187,8 @@ export class Scheduler {
         this.turn = 0;
         this.stretch++;
         shareOut(pump, this.#helpers, begun, this.#time);
+        this.#isHearing = this.#isAwaiting && this.#time - begun > LONG;
+        this.#isAwaiting = false;
       }
     } catch (error) {
       this.#broken(error);
@@ -192,12 +198,18 @@ export class Scheduler {
       this.#isRunning = false;
     }
     this.#settle();
-    const isPaused = this.#isInterrupted || (this.#isAwaiting && this.#awake.length > 0);
-    this.#isInterrupted = this.#isAwaiting = false;
+    const isPaused = this.#isInterrupted || (this.#isHearing && this.#awake.length > 0);
+    this.#isInterrupted = false;
     if (isPaused) this.request();
   };
 
   get #mayGoOn(): boolean {
-    return !this.#isHalted && !this.#isTurnOver && !this.#isInterrupted && !this.#isAwaiting;
+    return !this.#isHalted && !this.#isTurnOver && !this.#isInterrupted && !this.#isHearing;
+  }
+
+  /** Promises that were kept have been heard: from now on their pumps only wait for their turn. */
+  #hear(): void {
+    this.#isHearing = false;
+    this.#awake.forEach((pump) => pump.meter.turn(this.#time, pump.standing, pump.share));
   }
 }

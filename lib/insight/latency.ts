@@ -27,7 +27,7 @@ const NO_LATENCY: LatencyReport = { mean: 0, p50: 0, p95: 0, p99: 0, max: 0 };
 
 /**
  * The latency of a task's calls, in an HDR histogram of two digits. All calls are timed while there are no
- * more than a thousand a second; of more, some of those that begin together.
+ * more than a thousand a second, 128 at once; of more, some of those that begin together.
  */
 export class Latency {
   /** Told of every call that is timed: milliseconds. */
