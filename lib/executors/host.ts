@@ -17,6 +17,9 @@ export interface Refusal {
   readonly cause?: PortableError;
 }
 
+/** What Node says of TypeScript that it can't run. */
+const UNREADABLE = new Set<unknown>(['ERR_UNKNOWN_FILE_EXTENSION', 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX']);
+
 /** Milliseconds after which a packet hands back what it has not begun. */
 const LONG = 10;
 
@@ -186,8 +189,8 @@ async function importFunction({ module, name }: Target): Promise<Fn | Refusal> {
 }
 
 function adviceOn(error: PortableError): string {
-  if (!('own' in error) || error.own['code'] !== 'ERR_UNKNOWN_FILE_EXTENSION') return '';
-  return `. Node runs TypeScript from 22.18, or with a loader given by --import, which workers inherit; else name the compiled module.`;
+  if (!('own' in error) || !UNREADABLE.has(error.own['code'])) return '';
+  return `. Node runs TypeScript from 22.18, if it is erasable, or with a loader given by --import, which workers inherit; else name the compiled module.`;
 }
 
 function shown(module: string): string {

@@ -5,7 +5,7 @@ import { shareOut, type Helper } from './share-out.js';
 
 /** Longest time, in milliseconds, that the engine keeps the event loop to itself. */
 const TURN = 8;
-/** Milliseconds of a turn for which the next pump would be taken for busy, though its calls are through. */
+/** Milliseconds of a turn after which promises it was given are heard first, lest the next turn counts as their time. */
 const LONG = 0.2;
 /** Most steps between two looks at the clock: one look costs as much as two or three steps. */
 const MOST_STEPS = 8;

@@ -24,6 +24,7 @@ const FULL = 0.9;
 const CROWDED = 0.75;
 /** Nodes whose shares differ by less than this are as busy as each other: then their neighbours tell. */
 const CLOSE = 0.03;
+
 /**
  * Which node limits the rate, and what would help. By the utilisation law of operational analysis
  * (Denning and Buzen, "The Operational Analysis of Queueing Network Models", 1978; Lazowska and others,

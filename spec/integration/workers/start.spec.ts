@@ -14,7 +14,12 @@ describe.each(KINDS)('starting %s', (kind) => {
     ['throws', 'throwing.mjs', "throw new Error('not today');", /can't be imported: not today/],
     ['throws no error', 'odd.mjs', 'throw undefined;', /can't be imported/],
     ['imports what is not there', 'lost.mjs', "import 'nowhere-to-be-found';", /Cannot find package/],
-    ['is TypeScript that Node cannot run', 'typed.ts', 'export {};', /--import.*name the compiled module/],
+    [
+      'is TypeScript that Node cannot run',
+      'typed.ts',
+      'export enum Fate { Dies }',
+      /--import.*name the compiled module/,
+    ],
     ['ends the worker', 'leaving.mjs', 'process.exit(4);', /exit/],
   ])('fails the run with the path of a module that %s', async (_, name, content, why) => {
     const file = folder.file(name, content ?? '');

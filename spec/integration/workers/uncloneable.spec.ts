@@ -16,8 +16,11 @@ const ITEMS: Record<string, () => unknown> = {
   'a message port': () => new MessageChannel().port1,
 };
 
-/** What crosses threads, as memory or as a handle, and not processes. */
-const ONLY_THREADS = ['a Blob', 'a SharedArrayBuffer'];
+/** What crosses threads, as memory or as a handle, and not processes. Of a Blob, Node makes an empty object from 22 on. */
+const ONLY_THREADS = [
+  ...(Number.parseInt(process.versions.node) < 22 ? ['a Blob'] : []),
+  'a SharedArrayBuffer',
+];
 
 const isSent = (kind: Kind, what: string): boolean => kind === 'threads' && ONLY_THREADS.includes(what);
 
