@@ -61,7 +61,7 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
   /** Made by `pipeline.queue()`, which puts it into the graph. @internal */
   constructor(pipeline: Pipeline, id: string, number: number, options: QueueOptions<T>) {
     super(
-      (cause) => this.channel.error(subscriberFailed(this.name, cause)),
+      (cause) => this.#fails(cause),
       (subscriber) => this.#watch(subscriber),
     );
     checkKeys('queue', options, ['name', 'from', 'capacity']);
@@ -193,6 +193,17 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
   [Symbol.asyncIterator](): AsyncIterator<T> {
     if (this.consumer !== undefined) throw queueTaken('for await', this.#name, 'consumer', this.consumer);
     return this.outlet.read();
+  }
+
+  /** A subscriber has failed: so does the run, or, if that has ended in another way, the process. */
+  #fails(cause: unknown): void {
+    const { end } = this.outlet;
+    if (end === undefined) this.channel.error(subscriberFailed(this.name, cause));
+    else if (!('error' in end) || end.error !== cause) {
+      setTimeout(() => {
+        throw cause; // as RxJS does
+      });
+    }
   }
 
   #watch(subscriber: Subscriber<T>): () => void {

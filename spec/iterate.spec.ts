@@ -16,23 +16,6 @@ const failsOnThree = (n: number): number => {
   return n;
 };
 
-const failing = (): never => {
-  throw new Error('no');
-};
-
-describe('a run that fails while somebody reads', () => {
-  it('need not be handled twice', async () => {
-    const pipeline = new Pipeline();
-    const results = map(failing, pipeline.queue({ from: [1] }));
-    void pipeline.run();
-    const reading = async (): Promise<void> => {
-      for await (const _ of results);
-    };
-    await expect(reading()).rejects.toMatchObject({ code: 'task-failed' });
-    await new Promise(setImmediate);
-  });
-});
-
 describe('for await over an output queue', () => {
   it('reads every item, and ends with the run', async () => {
     const pipeline = new Pipeline();

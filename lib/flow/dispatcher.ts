@@ -70,7 +70,7 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> implements Link, Hel
   mayHelp(coming = 0): boolean {
     const { scheduler, latency, account } = this.site;
     const { turn, time } = scheduler;
-    if (turn === 0 || latency.lately > QUICK || account.active > 0) return false;
+    if (turn === 0 || latency.lately > QUICK || account.active > 0 || this.isResting) return false;
     if (turn === this.#turn) return true;
     if (latency.allowance.at(time) >= SOME) return false;
     this.#turn = turn;
@@ -133,6 +133,7 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> implements Link, Hel
   }
 
   threw(item: In, error: unknown): void {
+    this.site.scheduler.stretch++; // it may be that no more are taken up
     this.failed(this.job(item, 0), error);
   }
 

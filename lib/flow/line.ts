@@ -58,7 +58,8 @@ export class Line {
     let promise: PromiseLike<unknown> | undefined;
     try {
       for (let next = 1; ; next++) {
-        const result = step.fn(value);
+        const { fn } = step; // called as what it is, not as a method
+        const result = fn(value);
         if (isThenable(result)) {
           promise = result;
           break;

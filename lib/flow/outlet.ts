@@ -58,6 +58,11 @@ export class Outlet<T> implements Observer<T> {
     return this.#readers.size === 0 ? Infinity : Math.max(0, this.#channel.capacity - this.unread);
   }
 
+  /** How the run has ended, if it has. */
+  get end(): { readonly error?: unknown } | undefined {
+    return this.#end;
+  }
+
   get hasReaders(): boolean {
     return this.#readers.size > 0;
   }
@@ -156,13 +161,12 @@ export class Outlet<T> implements Observer<T> {
     for (const reader of this.#readers) reader.drop();
   }
 
-  /** The run has ended, and so do whoever reads. Returns whether its error is told to a reader. */
-  finish(end: { readonly error?: unknown }): boolean {
+  /** The run has ended, and so do whoever reads. */
+  finish(end: { readonly error?: unknown }): void {
     this.#end = end;
     for (const reader of this.#readers) reader.finish(end);
     this.#channel.audience.end(end);
     this.#settle(end);
-    return 'error' in end && this.#readers.size > 0;
   }
 
   #giveUpIfDeserted(): void {

@@ -96,9 +96,11 @@ export class Scheduler {
   /** Changes when a turn begins or ends, and when something changes in it that {@link Line}s rely on. */
   stretch = 0;
 
-  /** It is at work in this turn, which is another's. */
+  /** It is at work in this turn, which is another's, whose steps are not known to be quick any more. */
   helped(helper: Helper): void {
     this.#helpers.push(helper);
+    this.#pump!.stride = 1;
+    this.#steps = Math.min(this.#steps, 1);
   }
 
   /** Has the loop run soon, if only to settle. */

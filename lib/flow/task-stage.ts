@@ -102,7 +102,7 @@ export abstract class TaskStage<In, Out> extends Pump implements Stage {
     if (this.#isDone) return 'done';
     if (this.site.failures?.isReady === false || !this.output.isReady) return 'blocked';
     if (this.#again.length > 0) return 'ready';
-    const isHeldBack = !this.landing.hasRoom || this.#resting.size >= MOST_RESTING;
+    const isHeldBack = !this.landing.hasRoom || this.isResting;
     if (this.input.waiting > 0) return isHeldBack ? 'resting' : 'ready';
     return this.#resting.size > 0 || this.landing.held > 0 ? 'resting' : 'starved';
   }
@@ -130,7 +130,12 @@ export abstract class TaskStage<In, Out> extends Pump implements Stage {
   protected get hasNext(): boolean {
     if (this.site.failures?.isReady === false) return false;
     if (this.#again.length > 0) return this.output.isReady;
-    return this.input.waiting > 0 && this.landing.hasRoom && this.#resting.size < MOST_RESTING;
+    return this.input.waiting > 0 && this.landing.hasRoom && !this.isResting;
+  }
+
+  /** Whether so many items wait for their next attempt that no more are taken up. */
+  protected get isResting(): boolean {
+    return this.#resting.size >= MOST_RESTING;
   }
 
   /** Whether the next job is a new item's. */

@@ -5,7 +5,7 @@ import { Observable, Subscriber, type Observer, type Operator, type Subscription
  * run, and an error of the run is the run's to tell, where a subscriber has no word for it.
  */
 export class Watched<T> extends Observable<T> {
-  /** Fails the run, unless it has ended. */
+  /** Fails the run; what is an error of the run itself is nothing new to it. */
   readonly #failed: (error: unknown) => void;
 
   constructor(failed: (error: unknown) => void, subscribe?: (subscriber: Subscriber<T>) => () => void) {

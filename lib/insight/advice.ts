@@ -1,4 +1,13 @@
-import { nameOf, percent, poolOf, utilisation, type NodeLoad, type PoolLoad, type RunLoad } from './load.js';
+import {
+  nameOf,
+  percent,
+  poolOf,
+  processorTime,
+  utilisation,
+  type NodeLoad,
+  type PoolLoad,
+  type RunLoad,
+} from './load.js';
 
 /** A rate that grows by less than this is not worth the trouble. */
 const LITTLE = 1.1;
@@ -75,7 +84,7 @@ function offThisThread(node: NodeLoad, run: RunLoad): string {
   const { own } = node.times;
   const others = nodes.filter((other) => other !== node);
   const waited = others.map(({ times }) => times.worked - times.own);
-  const left = Math.max(thread - own, own / cores, ...waited);
+  const left = Math.max(thread - own, processorTime(run) / cores, ...waited);
   const gain = thread / left;
   if (gain >= LITTLE) return `moving it to threads() would give up to ${asTimes(gain)} the rate`;
   const still = percent(Math.min(1, left / elapsed));

@@ -16,7 +16,8 @@ export function explain(run: RunLoad, verdict: Verdict): string {
   const roots = run.isOver ? [] : rootsOf(run);
   const waits = run.quiet < QUIET ? 'what it waits for now' : 'it all waits for this';
   const stall = roots.length === 0 ? [] : [`${waits}: ${roots.join('; ')}`];
-  return [...nodes, ...stall, verdict.sentence].join('\n');
+  const rate = run.quiet === Infinity ? [] : [verdict.sentence]; // there is none any more
+  return [...nodes, ...stall, ...rate].join('\n');
 }
 
 function sofar({ report }: NodeLoad): string {
@@ -62,7 +63,7 @@ export function rootsOf(run: RunLoad): string[] {
   const roots = new Set<string>();
   const seen = new Set<NodeLoad>();
   for (const queue of run.queues) {
-    if (queue.isEnded && queue.unread > 0) roots.add(idle(queue));
+    if (queue.isEnded && queue.unread > 0) roots.add(idle(queue, run));
   }
   const ends = run.nodes.filter(
     ({ after }) =>
@@ -88,7 +89,7 @@ function causeOf(node: NodeLoad, run: RunLoad, roots: Set<string>): string | Nod
     const full = run.queues.filter((queue) => after.includes(queue.report.id) && !queue.isReady);
     return full.flatMap((queue) => {
       const readers = neighbours(run.nodes, 'before', [queue.report.id]);
-      if (readers.length === 0) roots.add(idle(queue));
+      if (readers.length === 0) roots.add(idle(queue, run));
       return readers;
     });
   }
@@ -101,8 +102,9 @@ function causeOf(node: NodeLoad, run: RunLoad, roots: Set<string>): string | Nod
   return neighbours(run.nodes, 'after', before);
 }
 
-function idle({ report }: QueueLoad): string {
-  return `whoever reads queue "${report.name}" has stopped reading`;
+function idle({ report }: QueueLoad, { quiet }: RunLoad): string {
+  const what = quiet < QUIET ? 'has enough to read' : 'has stopped reading';
+  return `whoever reads queue "${report.name}" ${what}`;
 }
 
 function calls(count: number): string {

@@ -59,7 +59,7 @@ export interface RunLoad {
 }
 
 /** Milliseconds after which a run in which nothing happens doesn't go on. */
-export const QUIET = 1000;
+export const QUIET = 500;
 /** From this share of the time on, something limits the rate. */
 export const LIMIT = 0.6;
 
@@ -102,6 +102,21 @@ export function poolOf({ place }: NodeLoad, { pools }: RunLoad): PoolLoad | unde
 export function utilisation(node: NodeLoad, run: RunLoad): number {
   const span = poolOf(node, run)?.life ?? run.elapsed;
   return span === 0 ? 0 : Math.min(1, node.times.worked / span);
+}
+
+/** Milliseconds of workers that a task took. */
+export function takenBy({ times, report }: NodeLoad): number {
+  return times.worked * report.concurrency;
+}
+
+/** Milliseconds of processors that the run took: of this thread, and of those of its workers. */
+export function processorTime({ elapsed, thread, pools }: RunLoad): number {
+  return pools.reduce((sum, pool) => sum + computed(pool), Math.min(thread, elapsed));
+}
+
+/** Milliseconds in which the workers of a pool had their processors to do. */
+export function computed({ size, life, busy, effort }: PoolLoad): number {
+  return size * life * busy * effort;
 }
 
 /** What a sentence calls a node. */

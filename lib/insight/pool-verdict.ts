@@ -1,5 +1,5 @@
 import { adviceOnPool } from './advice.js';
-import { nameOf, percent, poolOf, type NodeLoad, type PoolLoad, type RunLoad } from './load.js';
+import { nameOf, percent, poolOf, takenBy, type PoolLoad, type RunLoad } from './load.js';
 import { around, limits } from './sentences.js';
 import type { Verdict } from './snapshot.js';
 
@@ -21,9 +21,4 @@ export function ofPool(pool: PoolLoad, run: RunLoad): Verdict {
 function named({ kind, size }: PoolLoad): string {
   if (size > 1) return `the ${size} ${kind}`;
   return kind === 'threads' ? 'the only thread for tasks' : 'the only process for tasks';
-}
-
-/** Milliseconds of workers. */
-function takenBy({ times, report }: NodeLoad): number {
-  return times.worked * report.concurrency;
 }

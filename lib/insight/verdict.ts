@@ -1,10 +1,13 @@
 import { heldUp, ofReader } from './held-verdict.js';
 import {
+  computed,
   LIMIT,
   nameOf,
   neighbours,
   percent,
   poolOf,
+  processorTime,
+  takenBy,
   utilisation,
   type NodeLoad,
   type RunLoad,
@@ -44,8 +47,8 @@ export function verdictOf(run: RunLoad): Verdict {
   const [reader] = run.queues.toSorted((a, b) => b.held - a.held);
   const held = (reader?.held ?? 0) / elapsed;
   if (held >= Math.max(LIMIT, most)) return ofReader(reader!, run);
-  const used = pools.reduce((sum, { size, busy, effort }) => sum + size * busy * effort, thread);
-  if (used / cores >= FULL && cores > 1) return ofMachine(busiest, used, run);
+  const used = processorTime(run) / elapsed / cores;
+  if (used >= FULL && cores > 1) return ofMachine(busiest, used, run);
   const isHere = poolOf(busiest, run) === undefined;
   if (thread >= CROWDED && (isHere || thread > most)) return ofThread(run);
   const [pool] = pools.toSorted((a, b) => b.busy - a.busy);
@@ -73,16 +76,19 @@ function mostOf(shares: readonly number[]): number {
 }
 
 function ofMachine(node: NodeLoad, used: number, run: RunLoad): Verdict {
-  const { cores, elapsed, pools } = run;
+  const { cores, nodes, pools } = run;
   const inPools = pools
     .map(({ kind, size, busy, effort }) => `${percent(busy * effort)} of ${size} ${kind}`)
     .join(', ');
-  const first = `the machine, every core is busy (${percent(Math.min(1, used / cores))} of ${cores}${inPools && `: ${inPools}`})`;
-  const calls = utilisation(node, run) * node.report.concurrency * (poolOf(node, run)?.effort ?? 1);
-  const work = Math.min(1, calls / Math.max(used, 1 / elapsed));
+  const first = `the machine, every core is busy (${percent(Math.min(1, used))} of ${cores}${inPools && `: ${inPools}`})`;
+  const pool = poolOf(node, run);
+  const others = nodes
+    .filter((other) => poolOf(other, run) === pool)
+    .reduce((sum, other) => sum + takenBy(other), 0);
+  const work = pool === undefined ? node.times.own : (computed(pool) * takenBy(node)) / others;
   return limits(node, [
     first,
-    `${nameOf(node)} takes ${percent(work)} of it`,
+    `${nameOf(node)} takes ${percent(work / processorTime(run))} of it`,
     'only less work or more machines would help',
   ]);
 }

@@ -1,7 +1,7 @@
 /** A run that can tell what it waits for. */
 interface Waiting {
   explainWhenDry(): string;
-  roots(): string[];
+  rootsWhenDry(): string[];
 }
 
 const waiting = new Map<Waiting, string>();
@@ -9,7 +9,7 @@ const waiting = new Map<Waiting, string>();
 /** Says on stderr, once, why a run never ended, when Node has nothing left to do and leaves. */
 function tell(): void {
   for (const [run, name] of waiting) {
-    const why = run.roots().join(', ') || 'nothing that can be told';
+    const why = run.rootsWhenDry().join(', ') || 'nothing that can be told';
     process.stderr.write(
       `skorche: the process ends while pipeline "${name}" still waits: ${why}.\n${run.explainWhenDry().replaceAll(/^/gm, '  ')}\n`,
     );

@@ -26,9 +26,6 @@ export interface End {
   readonly error?: unknown;
 }
 
-/** Told of its end, and whether a reader is told of its error. */
-export type Finished = (end: End, isTold: boolean) => void;
-
 /**
  * One run of a graph, from wiring to settling. What can end it (the last output done, an error, an
  * abort, all outputs given up) may happen deep inside a loop: it is only noted there, and acted on
@@ -44,7 +41,7 @@ export class Engine {
   readonly #pools: Pools;
   readonly #budget: Budget;
   readonly #observer: Observer;
-  readonly #finished: Finished;
+  readonly #finished: (end: End) => void;
   readonly #begun: number;
   readonly #closings = new Closings();
   #duration: number | undefined;
@@ -63,7 +60,7 @@ export class Engine {
     options: EngineOptions,
     clock: Clock,
     places: Places,
-    finished: Finished,
+    finished: (end: End) => void,
   ) {
     this.#name = graph.getAttribute('name');
     this.#clock = clock;
@@ -138,9 +135,9 @@ export class Engine {
     return this.#observer.listen(listener);
   }
 
-  /** What it waits for: those that wait for nobody else. */
-  roots(): string[] {
-    return rootsOf(this.#observer.load());
+  /** What it waits for, now that nothing will happen any more: those that wait for nobody else. */
+  rootsWhenDry(): string[] {
+    return rootsOf(this.#observer.loadWhenDry());
   }
 
   /** Items begin to flow. */
@@ -223,11 +220,10 @@ export class Engine {
       end = { error };
     }
     this.#observer.end();
-    let isTold = false;
     for (const { inlet, outlet } of this.#network.queues) {
       inlet.finish();
-      isTold = outlet.finish(end) || isTold;
+      outlet.finish(end);
     }
-    this.#finished(end, isTold);
+    this.#finished(end);
   }
 }

@@ -5,7 +5,7 @@ import { closeUnread } from '../flow/opener.js';
 import type { PipelineGraph } from '../graph/pipeline-graph.js';
 import { ActiveRun, type Run } from './active-run.js';
 import { watchForDryness } from './dry.js';
-import { Engine, type End, type Finished } from './engine.js';
+import { Engine, type End } from './engine.js';
 import type { CallListener } from './observer.js';
 import { systemPlaces, type Places } from './places.js';
 import type { Snapshot } from './report.js';
@@ -60,12 +60,11 @@ export function begin(
     abort: (reason?: unknown) => engine?.abort(reason),
     ended: new Promise<void>((resolve) => (end = resolve)),
   };
-  const run = new ActiveRun(controls, (resolve, reject) => {
+  return new ActiveRun(controls, (resolve, reject) => {
     try {
       if (hasRun) throw alreadyRun('run', graph.getAttribute('name'));
-      engine = startOrEnd(graph, options, clock, places, (how, isTold) => {
+      engine = startOrEnd(graph, options, clock, places, (how) => {
         end();
-        if (isTold) run.catch(() => {}); // whoever reads has it, and need not be told twice
         if ('error' in how) reject(how.error);
         else resolve(engine!.report());
       });
@@ -74,7 +73,6 @@ export function begin(
       throw error;
     }
   });
-  return run;
 }
 
 /** A run that can't begin ends its queues, as one that fails does. */
@@ -94,13 +92,13 @@ function start(
   options: RunOptions,
   clock: Clock,
   places: Places,
-  finished: Finished,
+  finished: (end: End) => void,
 ): Engine {
   const { signal } = options;
-  const engine = new Engine(graph, options, clock, places, (end, isTold) => {
+  const engine = new Engine(graph, options, clock, places, (end) => {
     signal?.removeEventListener('abort', abort);
     endWatch();
-    finished(end, isTold);
+    finished(end);
   });
   const abort = (): void => engine.abort(signal?.reason);
   const endWatch = watchForDryness(graph.getAttribute('name'), engine);

@@ -79,6 +79,25 @@ describe('a line of quick calls', () => {
     expect(others).toEqual(many.filter(isEven));
   });
 
+  it('calls functions as what they are, not as methods of something', async () => {
+    const pipeline = new Pipeline();
+    const seen = new Set<unknown>();
+    function task(this: unknown, n: number): number {
+      seen.add(this);
+      return n;
+    }
+    function predicate(this: unknown): boolean {
+      seen.add(this);
+      return true;
+    }
+    sink(
+      task as (n: number) => number,
+      filter(predicate as () => boolean, map(task as (n: number) => number, pipeline.queue({ from: many }))),
+    );
+    await pipeline.run();
+    expect([...seen]).toEqual([undefined]);
+  });
+
   it('stops behind the call in which the run is aborted', async () => {
     const pipeline = new Pipeline();
     const last = line(pipeline, (n) => {

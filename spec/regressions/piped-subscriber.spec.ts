@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { filter as where, map as each } from 'rxjs';
 import { map, Pipeline, type Queue } from '../../lib/index.js';
+import { program } from '../integration/workers/programs.js';
 
 const fails = (): never => {
   throw new Error('no');
@@ -39,6 +40,12 @@ describe("a subscriber behind RxJS's operators", () => {
       code: 'subscriber-failed',
       cause: { message: 'no' },
     });
+  });
+
+  it('ends the process when it throws after the run has ended', async () => {
+    const { code, stderr } = await program('late-subscriber.mjs', []);
+    expect(code).toBe(1);
+    expect(stderr).toContain('Error: could not save');
   });
 
   it('fails the run when an operator throws, and nobody has a word for that', async () => {
