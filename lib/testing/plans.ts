@@ -54,10 +54,10 @@ class Script {
     return isFate(this.plan) ? this.plan === fate : Object.values(this.plan).includes(fate);
   }
 
-  /** The last call that it has a fate for. */
+  /** The last call that it has a fate for; the first, where it is for all of them. */
   get last(): number {
     return isFate(this.plan) || typeof this.plan === 'function'
-      ? 0
+      ? 1
       : Math.max(0, ...Object.keys(this.plan).map(Number));
   }
 }

@@ -296,4 +296,15 @@ describe('calls, and mistakes', () => {
       'calls: call 3 of "work" was never made; there were 1',
     );
   });
+
+  it.each<[string, Plan]>([
+    ['an error', busy],
+    ['a hang', 'hang'],
+    ['a delay', 50],
+    ['a function', () => undefined],
+  ])('tells of a task that was never called, with %s planned', async (_what, plan) => {
+    await expect(virtually(planned(plan, {}, '--|', '--|'))).rejects.toThrow(
+      'calls: call 1 of "work" was never made; there were 0',
+    );
+  });
 });
