@@ -5,6 +5,7 @@ import { PipelineError } from '../errors.js';
 import type { Inline } from '../executors/inline.js';
 import type { Time } from '../executors/host.js';
 import type { PipelineGraph, TaskNode } from '../graph/pipeline-graph.js';
+import { define } from '../task.js';
 
 /**
  * What becomes of a call: it fails with an error; its worker dies; it never settles; or it takes so many
@@ -62,9 +63,13 @@ class Script {
   }
 }
 
-/** What is to become of the calls of tasks, by their names. */
+type Fn = (...args: any[]) => unknown;
+
+/** What is to become of the calls of tasks, by the names that the graph has for them. */
 export class Plans {
   readonly #scripts = new Map<string, Script>();
+  /** By the functions that they were given for: a task may have another name. */
+  readonly #ofFunctions = new Map<Fn, Script>();
   readonly #time: Time;
 
   constructor(time: Time) {
@@ -72,17 +77,20 @@ export class Plans {
   }
 
   /** @throws `PipelineError` `invalid-argument` */
-  add(task: string, plan: Plan): void {
-    if (typeof task !== 'string') throw invalid('calls', 'task', "a task or a task's name", task);
-    if (this.#scripts.has(task)) {
-      throw new PipelineError('invalid-argument', `calls: task "${task}" has a plan already`);
+  add(task: Fn | string, plan: Plan): void {
+    const name = typeof task === 'function' ? define(task).label : task;
+    if (typeof name !== 'string') throw invalid('calls', 'task', "a task or a task's name", task);
+    if (this.#scripts.has(name)) {
+      throw new PipelineError('invalid-argument', `calls: task "${name}" has a plan already`);
     }
     checkPlan(plan);
-    this.#scripts.set(task, new Script(plan));
+    const script = new Script(plan);
+    this.#scripts.set(name, script);
+    if (typeof task === 'function') this.#ofFunctions.set(task, script);
   }
 
-  /** A run of `graph` begins. @throws `PipelineError` `invalid-argument` */
-  begin(graph: PipelineGraph): void {
+  /** A run of `graph` has begun: its tasks are in their places. @throws `PipelineError` `invalid-argument` */
+  begun(graph: PipelineGraph): void {
     const tasks: TaskNode[] = graph.mapNodes((_id, node) => node).filter((node) => node.kind === 'task');
     for (const [name, script] of this.#scripts) {
       const meant = tasks.filter(({ label }) => label === name);
@@ -94,8 +102,9 @@ export class Plans {
 
   /** A task's function, with what is to become of its calls; `die` ends the worker that makes them. */
   around(fn: Inline<any, any>, task: string, die?: () => void): Inline<any, any> {
-    const script = this.#scripts.get(task);
+    const script = this.#scripts.get(task) ?? this.#ofFunctions.get(fn);
     if (script === undefined) return fn;
+    script.isMet = true;
     return (...args) => {
       const fate = script.next(args[0]);
       if (fate === undefined) return fn(...args);

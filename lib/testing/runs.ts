@@ -36,12 +36,12 @@ export class Runs {
   }
 
   begin({ pipeline = this.pipeline, ...options }: VirtualRunOptions = {}): Run {
-    this.#plans.begin(pipeline.graph);
     const given = { threads: WORKERS, processes: WORKERS, ...options };
     const run = pipeline.runWith(given, this.#time, this.#places);
     this.#runs.push(run);
     const ended = (): unknown => this.#ended.add(run);
     run.then(ended, ended); // what the test expects of its outputs tells how
+    this.#plans.begun(pipeline.graph);
     return run;
   }
 

@@ -128,7 +128,8 @@ export interface Virtual extends Pick<RunHelpers, 'time' | 'expectSubscriptions'
    */
   during(ms: number, work: (run: Run) => void): void;
   /**
-   * Says what becomes of the calls of a task, in runs that begin after this.
+   * Says what becomes of the calls of a task, in runs that begin after this. A task is named by itself, by its
+   * function if that runs on this thread, or by what reports call it.
    *
    * @example
    * import { virtually } from 'skorche/testing';

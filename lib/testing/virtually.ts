@@ -114,7 +114,7 @@ function tools(time: VirtualTime, plans: Plans, runs: Runs, { cold, hot, ...marb
       checkFunction('during', 'work', work);
       time.after(ms - time.frame, () => work(runs.first));
     },
-    calls: (task, plan) => plans.add(typeof task === 'function' ? task.name : task, plan),
+    calls: (task, plan) => plans.add(task, plan),
     real: (promise) => time.real(promise),
     scheduler: schedulerOf(time),
   };

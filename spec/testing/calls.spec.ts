@@ -63,6 +63,33 @@ describe('calls, on this thread', () => {
       expectObservable(results).toBe('--a---|');
     });
   });
+
+  it('finds a renamed task by itself, and by its function', async () => {
+    const renamed = task(work, { name: 'renamed' });
+    for (const named of [renamed, work]) {
+      await virtually(({ calls, cold, expectObservable, pipeline }) => {
+        calls(named, 2);
+        expectObservable(map(renamed, pipeline.queue({ from: cold('a-----|') }))).toBe('--a---|');
+      });
+    }
+  });
+
+  it('leaves alone what has the function of a task that is named by itself', async () => {
+    await virtually(({ calls, cold, expectObservable, pipeline }) => {
+      const renamed = task(work, { name: 'renamed' });
+      calls(renamed, 2);
+      const once = map(work, pipeline.queue({ from: cold('a-----|') }));
+      expectObservable(map(renamed, once)).toBe('--a---|');
+    });
+  });
+
+  it('finds a function without a name', async () => {
+    await virtually(({ calls, cold, expectObservable, pipeline }) => {
+      const [unnamed] = [async (item: string): Promise<string> => item];
+      calls(unnamed!, 2);
+      expectObservable(map(unnamed!, pipeline.queue({ from: cold('a-----|') }))).toBe('--a---|');
+    });
+  });
 });
 
 const url = new URL('../fixtures/testing/tasks.mjs', import.meta.url);
