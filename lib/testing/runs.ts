@@ -1,8 +1,10 @@
 import { AssertionError } from 'node:assert';
+import { PipelineError } from '../errors.js';
 import type { Pipeline } from '../pipeline.js';
 import { Queue } from '../queue.js';
 import type { Run } from '../run/active-run.js';
 import type { Places } from '../run/places.js';
+import type { RunOptions } from '../run/run.js';
 import type { Plans } from './plans.js';
 import type { VirtualRunOptions } from './virtual.js';
 import type { VirtualTime } from './virtual-time.js';
@@ -35,7 +37,12 @@ export class Runs {
     };
   }
 
-  begin({ pipeline = this.pipeline, ...options }: VirtualRunOptions = {}): Run {
+  begin({ pipeline, ...options }: VirtualRunOptions = {}): Run {
+    if (pipeline === undefined && this.pipeline.graph.order === 0) throw nothingDeclared();
+    return this.#begin(pipeline ?? this.pipeline, options);
+  }
+
+  #begin(pipeline: Pipeline, options: RunOptions): Run {
     const given = { threads: WORKERS, processes: WORKERS, ...options };
     const run = pipeline.runWith(given, this.#time, this.#places);
     this.#runs.push(run);
@@ -47,7 +54,7 @@ export class Runs {
 
   beginUnlessBegun(): void {
     if (this.#runs.length > 0) return;
-    this.begin().catch((error: unknown) => (this.#failure = { error }));
+    this.#begin(this.pipeline, {}).catch((error: unknown) => (this.#failure = { error }));
   }
 
   /** Something is expected of `observable`, which may be a queue. */
@@ -90,4 +97,10 @@ export class Runs {
   get #open(): Run[] {
     return this.#runs.filter((run) => !this.#ended.has(run));
   }
+}
+
+function nothingDeclared(): PipelineError {
+  const message =
+    "run: nothing is declared on the test's own pipeline. Run the one that is declared on, with run({ pipeline }).";
+  return new PipelineError('invalid-argument', message);
 }

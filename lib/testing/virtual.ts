@@ -94,7 +94,8 @@ export interface Virtual extends Pick<RunHelpers, 'time' | 'expectSubscriptions'
    * });
    * duration; // => 120_000
    *
-   * @throws `PipelineError` `invalid-argument` when `calls` has named a task that there is not
+   * @throws `PipelineError` `invalid-argument` when `calls` has named a task that there is not, and when nothing is
+   * declared on the test's own pipeline and no other is given
    */
   run(options?: VirtualRunOptions): Run;
   /** A promise that is kept so many virtual milliseconds after the call, from 0. */

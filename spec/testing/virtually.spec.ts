@@ -296,6 +296,23 @@ describe('virtually, and mistakes', () => {
     });
   });
 
+  it('tells of a run of its own pipeline when nothing is declared on that', async () => {
+    const test = virtually(async ({ run }) => {
+      const other = new Pipeline({ name: 'other' });
+      sink((n) => n, other.queue({ from: [1] }));
+      await run();
+    });
+    await expect(test).rejects.toMatchObject({
+      code: 'invalid-argument',
+      message:
+        "run: nothing is declared on the test's own pipeline. Run the one that is declared on, with run({ pipeline }).",
+    });
+  });
+
+  it('runs nothing where nothing is declared, and the test runs nothing', async () => {
+    await expect(virtually(({ later }) => later(5, 'done'))).resolves.toBe('done');
+  });
+
   it('tells of a source that gives items without end, and in no time', async () => {
     const test = virtually(({ pipeline }) =>
       sink(
@@ -344,7 +361,10 @@ describe('virtually, and mistakes', () => {
   });
 
   it('tells of options that a run refuses', async () => {
-    const test = virtually(({ run }) => run({ threads: 0 }));
+    const test = virtually(({ pipeline, run }) => {
+      pipeline.queue();
+      return run({ threads: 0 });
+    });
     await expect(test).rejects.toThrow(/^run: expected `threads`/);
   });
 });
