@@ -41,7 +41,8 @@ const all: Told[] = [
   {
     code: 'cycle',
     name: 'PipelineError',
-    message: 'run: items would go round for ever: "a" → "a". Give `out` a queue that doesn\'t lead back.',
+    message:
+      'run: items would go round for ever: "a" → "a". Give `out` or `onError` a queue that doesn\'t lead back.',
     by: (pipeline) => {
       const a = pipeline.queue<number>({ name: 'a' });
       map(same<number>, a, { out: a });

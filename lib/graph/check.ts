@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Queue } from '../queue.js';
-import { describeCycle, type PipelineGraph, type TaskNode } from './pipeline-graph.js';
+import { describeCycle, fedByCycles, type PipelineGraph, type TaskNode } from './pipeline-graph.js';
 
 /** What kind of thing was found, as a word to compare with. */
 export type FindingCode =
@@ -73,9 +73,10 @@ function* unreachedTasks(graph: PipelineGraph): Iterable<Finding> {
   const live = inputsOf(graph).filter((queue) => !isEmpty(queue));
   const reached = new Set(live.map(({ id }) => id));
   for (const id of reached) graph.forEachOutNeighbor(id, (next) => void reached.add(next)); // grows as it is read
+  const goRound = fedByCycles(graph); // of which there is an error already
   for (const [id, { label }] of tasksOf(graph)) {
-    if (reached.has(id)) continue;
-    const message = `task "${label}" never gets an item: every queue that leads to it is empty, or part of a cycle. Give one of them items, or take the task out.`;
+    if (reached.has(id) || goRound.has(id)) continue;
+    const message = `task "${label}" never gets an item: every queue that leads to it is empty. Give one of them items, or take the task out.`;
     yield { severity: 'warning', code: 'never-reached', node: id, message };
   }
 }

@@ -84,12 +84,11 @@ export function describeCycle(graph: PipelineGraph): string | undefined {
   const queues = findCycle(graph).filter((node) => graph.getNodeAttribute(node, 'kind') === 'queue');
   if (queues.length === 0) return undefined;
   const names = queues.map((node) => `"${graph.getNodeAttribute(node, 'label')}"`);
-  return `items would go round for ever: ${[...names, names[0]].join(' → ')}. Give \`out\` a queue that doesn't lead back.`;
+  return `items would go round for ever: ${[...names, names[0]].join(' → ')}. Give \`out\` or \`onError\` a queue that doesn't lead back.`;
 }
 
-/** The nodes of one cycle, in the direction of its edges; none if there is none. */
-function findCycle(graph: PipelineGraph): string[] {
-  // Kahn's algorithm takes away whatever no cycle feeds; from any node left, going back ends in a cycle.
+/** The nodes of cycles, and those that cycles feed: what Kahn's algorithm leaves. */
+export function fedByCycles(graph: PipelineGraph): ReadonlySet<string> {
   const left = new Map(graph.mapNodes((node) => [node, graph.inDegree(node)]));
   const free = [...left.keys()].filter((node) => left.get(node) === 0);
   for (let node = free.pop(); node !== undefined; node = free.pop()) {
@@ -99,8 +98,14 @@ function findCycle(graph: PipelineGraph): string[] {
       if (left.get(next) === 0) free.push(next);
     });
   }
+  return new Set(left.keys());
+}
+
+/** The nodes of one cycle, in the direction of its edges; none if there is none. */
+function findCycle(graph: PipelineGraph): string[] {
+  const left = fedByCycles(graph); // from any of these, going back ends in a cycle
   const path: string[] = [];
-  let [node] = left.keys();
+  let [node] = left;
   while (node !== undefined && !path.includes(node)) {
     path.push(node);
     node = graph.inNeighbors(node).find((before) => left.has(before));

@@ -135,6 +135,28 @@ describe('check', () => {
     });
   });
 
+  it('tells of a cycle by way of failures', () => {
+    const findings = found((pipeline) => {
+      const again = pipeline.queue<any>({ name: 'again' });
+      sink(same, again, { onError: again });
+    }, 'cycle');
+    expect(findings).toMatchObject([
+      {
+        message:
+          'items would go round for ever: "again" → "again". Give `out` or `onError` a queue that doesn\'t lead back.',
+      },
+    ]);
+  });
+
+  it('has nothing more to say of what only a cycle feeds', () => {
+    const pipeline = new Pipeline();
+    const first = pipeline.queue<number>({ name: 'first' });
+    const [round, on] = tee(map(same, first), 2);
+    map(same, round, { out: first });
+    sink(same, on);
+    expect(pipeline.check().map(({ code }) => code)).toEqual(['cycle']);
+  });
+
   it('tells of a task that can never be reached', () => {
     const findings = found((pipeline) => {
       const closed = pipeline.queue<number>({ name: 'closed' });
