@@ -178,9 +178,9 @@ export function startFailed(
   return new WorkerError('worker-start-failed', message, { cause });
 }
 
-/** A predicate, a classifier or an iterable given to an op threw. */
+/** A predicate or a classifier threw or gave a promise, or an iterable given to an op threw. */
 export function opFailed(op: string, item: unknown, cause: unknown): TaskError {
-  const message = `${op}: threw on ${preview(item)}: ${reasonOf(cause)}`;
+  const message = `${op}: failed on ${preview(item)}: ${reasonOf(cause)}`;
   return new TaskError('op-failed', op, item, 1, message, { cause });
 }
 

@@ -16,6 +16,7 @@ import { Account } from '../lib/flow/stage.js';
 import { checkLedger } from '../lib/run/ledger.js';
 
 const same = <T>(item: T): T => item;
+const promises = async (): Promise<boolean> => true;
 const breaks = (): never => {
   throw new Error('no');
 };
@@ -91,9 +92,18 @@ const all: Told[] = [
   {
     code: 'op-failed',
     name: 'TaskError',
-    message: 'Filter(breaks): threw on { n: 1 }: no',
+    message: 'Filter(breaks): failed on { n: 1 }: no',
     by: (pipeline) => {
       filter(breaks, pipeline.queue({ from: [{ n: 1 }] }));
+      return pipeline.run();
+    },
+  },
+  {
+    code: 'op-failed',
+    name: 'TaskError',
+    message: 'Filter(promises): failed on 1: it gave a promise: it must be synchronous',
+    by: (pipeline) => {
+      filter(promises as never, pipeline.queue({ from: [1] }));
       return pipeline.run();
     },
   },
