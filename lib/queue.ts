@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { Observer, Subscriber } from 'rxjs';
 import { checkInteger, checkKeys, checkType, ownQueue } from './arguments.js';
 import { itemsGone, queueTaken, subscriberFailed, type PipelineError } from './errors.js';
@@ -193,6 +194,11 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
   [Symbol.asyncIterator](): AsyncIterator<T> {
     if (this.consumer !== undefined) throw queueTaken('for await', this.#name, 'consumer', this.consumer);
     return this.outlet.read();
+  }
+
+  /** What `console.log` and messages show: not what is inside. @internal */
+  [inspect.custom](): string {
+    return `Queue "${this.#name}"`;
   }
 
   /** A subscriber has failed: so does the run, or, if that has ended in another way, the process. */

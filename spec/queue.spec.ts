@@ -1,4 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import { inspect } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { of, Subject, throwError } from 'rxjs';
 import { filter, map, Pipeline, sink } from '../lib/index.js';
@@ -164,5 +165,21 @@ describe('a queue as an Observer', () => {
       message: 'source of queue "inputs": failed: no',
       cause,
     });
+  });
+});
+
+describe('a queue that is shown', () => {
+  it('is shown by its name, alone or in something else', () => {
+    const numbers = new Pipeline().queue({ name: 'numbers', from: [1] });
+    expect(inspect(numbers)).toBe('Queue "numbers"');
+    expect(inspect({ in: [numbers] })).toBe('{ in: [ Queue "numbers" ] }');
+    expect(inspect(numbers.named('ones'))).toBe('Queue "ones"');
+  });
+
+  it('is shown so where a message refuses it', () => {
+    const numbers = new Pipeline().queue({ name: 'numbers', from: [1] });
+    expect(() => map(numbers as never, numbers)).toThrow(
+      'map: expected `task` to be a function, got `Queue "numbers"` (object)',
+    );
   });
 });
