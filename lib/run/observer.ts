@@ -91,17 +91,17 @@ export class Observer {
   }
 
   /** How things stood two seconds ago: as when something happened last, if that is longer ago. */
-  #earlier(): Tally {
+  #earlier(begun: Tally): Tally {
     const { clock, latest } = this.#scheduler;
     const then = clock.now() - LATELY;
     if (Math.max(latest, this.#looked) <= then)
       this.#marks.add(then, tallyOf(this.#network, this.#pools, clock, then));
-    return this.#marks.before(then + LATELY)!.state;
+    return this.#marks.before(then + LATELY)?.state ?? begun;
   }
 
   #load(isOver: boolean): RunLoad {
     const begun = this.#begun ?? this.#tally();
-    const earlier = this.#begun === undefined ? begun : this.#earlier();
+    const earlier = this.#earlier(begun);
     const now = this.#tally();
     this.#looked = now.at;
     if (this.#marks.isDue(now.at)) this.#marks.add(now.at, now);
