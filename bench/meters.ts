@@ -23,5 +23,5 @@ export const question: Question = {
   figure: timeAnItem,
   sides: [skorche, without],
   bars: [{ asked: 'at most 10 % more than without them', against: without.name, atMost: 1.1 }],
-  rounds: [20, 20],
+  rounds: [40, 40],
 };
