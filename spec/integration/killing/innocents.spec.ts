@@ -17,6 +17,7 @@ describe.each([
   it.each([2, 8])(
     'fails, and not those that were at work beside it: concurrency %d',
     async (concurrency) => {
+      openBook(numbers.length); // one that another spec has opened would be too small
       const pipeline = new Pipeline();
       const failures = pipeline.queue<Failure<number>>();
       const { poison } = place<Tasks>(module, { concurrency, onError: failures });
