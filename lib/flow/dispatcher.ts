@@ -53,8 +53,6 @@ export class Dispatcher<In, Out> extends TaskStage<In, Out> implements Link, Hel
     return this.site.latency.lately;
   }
 
-  reset(): void {}
-
   /**
    * Quick calls are made where their items come from, without a turn of their own: a chain of them is one
    * loop. Not where it is time to time some, and not where nobody is there to look at the clock.

@@ -11,7 +11,7 @@ export interface Helper {
   readonly handed: number;
   readonly msAnItem: number;
   /** The turn is over, and shared out. */
-  reset(): void;
+  reset?(): void;
 }
 
 /** Whose the time of a turn was: helpers had as much of it as their items take, the rest was the pump's own. */
@@ -24,7 +24,7 @@ export function shareOut(pump: Pump, helpers: Helper[], begun: number, ended: nu
   for (const helper of helpers) {
     const { handed, msAnItem, meter, standing, share } = helper;
     meter.ran(begun, ended, handed * msAnItem * scale, standing, share);
-    helper.reset();
+    helper.reset?.();
   }
   helpers.length = 0;
 }

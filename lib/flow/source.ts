@@ -19,17 +19,15 @@ export class Source<T> extends Pump implements Stage {
   readonly #name: string;
   readonly #site: Site;
   readonly #out: Channel<T>;
-  readonly #open: Pull<T>;
-  readonly #closeUnopened: () => unknown;
+  readonly #from: Pulled<T>;
   #iterator: Iterator<T> | AsyncIterator<T> | undefined;
   #isPulling = false;
   #isOver = false;
 
-  constructor(name: string, { pull, close }: Pulled<T>, site: Site) {
+  constructor(name: string, from: Pulled<T>, site: Site) {
     super();
     this.#name = name;
-    this.#open = pull;
-    this.#closeUnopened = close ?? (() => {});
+    this.#from = from;
     this.#site = site;
     this.meter = site.meter;
     this.#out = site.outputs[0]!;
@@ -45,7 +43,7 @@ export class Source<T> extends Pump implements Stage {
   start(): void {
     if (this.#isOver) return;
     try {
-      this.#iterator = this.#open();
+      this.#iterator = this.#from.pull();
     } catch (error) {
       return this.#fail(error);
     }
@@ -131,7 +129,7 @@ export class Source<T> extends Pump implements Stage {
   async #close(): Promise<void> {
     try {
       const iterator = this.#iterator;
-      const closing = Promise.resolve(iterator === undefined ? this.#closeUnopened() : iterator.return?.());
+      const closing = Promise.resolve(iterator === undefined ? this.#from.close?.() : iterator.return?.());
       if (this.#isPulling) closing.catch(() => {});
       else await closing;
     } catch {

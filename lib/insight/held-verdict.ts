@@ -3,6 +3,11 @@ import { ofNode, ofResting } from './node-verdict.js';
 import { TELLING } from './sentences.js';
 import type { Verdict } from './snapshot.js';
 
+/** The queue that has waited longest to be read. */
+export function slowestReader({ queues }: RunLoad): QueueLoad | undefined {
+  return queues.toSorted((a, b) => b.held - a.held)[0];
+}
+
 /** Whoever reads an output limits the run. */
 export function ofReader({ report, held }: QueueLoad, run: RunLoad): Verdict {
   const before = neighbours(run.nodes, 'after', [report.id]).filter((node) => node.report.blocked >= TELLING);
@@ -19,7 +24,7 @@ export function ofReader({ report, held }: QueueLoad, run: RunLoad): Verdict {
  * has most of the time something that takes no more.
  */
 export function heldUp(run: RunLoad): Verdict | undefined {
-  const { nodes, queues, elapsed } = run;
+  const { nodes, elapsed } = run;
   const tasks = nodes.filter(({ report }) => report.kind === 'task');
   const [resting] = tasks.toSorted((a, b) => b.times.resting - a.times.resting);
   if (resting !== undefined && resting.times.resting / elapsed >= LIMIT) return ofResting(resting, run);
@@ -28,7 +33,7 @@ export function heldUp(run: RunLoad): Verdict | undefined {
   );
   if (!isHeld) return undefined;
   const [task] = tasks.toSorted((a, b) => holding(b) - holding(a));
-  const [queue] = queues.toSorted((a, b) => b.held - a.held);
+  const queue = slowestReader(run);
   if (queue !== undefined && queue.held > (task === undefined ? 0 : holding(task)))
     return ofReader(queue, run);
   if (task === undefined) return undefined;

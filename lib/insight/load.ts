@@ -104,9 +104,12 @@ export function utilisation(node: NodeLoad, run: RunLoad): number {
   return span === 0 ? 0 : Math.min(1, node.times.worked / span);
 }
 
-/** Milliseconds of workers that a task took. */
-export function takenBy({ times, report }: NodeLoad): number {
-  return times.worked * report.concurrency;
+/** The tasks that share workers, those that take most of them first, and the share that each takes. */
+export function sharesOf(pool: PoolLoad, run: RunLoad): (readonly [task: NodeLoad, share: number])[] {
+  const tasks = run.nodes.filter((node) => poolOf(node, run) === pool);
+  const took = ({ times, report }: NodeLoad): number => times.worked * report.concurrency;
+  const all = tasks.reduce((sum, task) => sum + took(task), 0);
+  return tasks.map((task) => [task, took(task) / all] as const).toSorted(([, a], [, b]) => b - a);
 }
 
 /** Milliseconds of processors that the run took: of this thread, and of those of its workers. */

@@ -1,5 +1,5 @@
 import { adviceOnPool } from './advice.js';
-import { nameOf, percent, poolOf, takenBy, type PoolLoad, type RunLoad } from './load.js';
+import { nameOf, percent, sharesOf, type PoolLoad, type RunLoad } from './load.js';
 import { around, limits } from './sentences.js';
 import type { Verdict } from './snapshot.js';
 
@@ -8,13 +8,11 @@ import type { Verdict } from './snapshot.js';
  * that takes most of it limits the run.
  */
 export function ofPool(pool: PoolLoad, run: RunLoad): Verdict {
-  const tasks = run.nodes.filter((node) => poolOf(node, run) === pool);
-  const [most] = tasks.toSorted((a, b) => takenBy(b) - takenBy(a));
-  const all = tasks.reduce((sum, task) => sum + takenBy(task), 0);
-  return limits(most!, [
-    `${named(pool)}, ${percent(pool.busy)} busy, of which ${nameOf(most!)} takes ${percent(takenBy(most!) / all)}`,
-    ...around(most!, run),
-    adviceOnPool(pool, most!, run),
+  const [most, share] = sharesOf(pool, run)[0]!;
+  return limits(most, [
+    `${named(pool)}, ${percent(pool.busy)} busy, of which ${nameOf(most)} takes ${percent(share)}`,
+    ...around(most, run),
+    adviceOnPool(pool, most, run),
   ]);
 }
 

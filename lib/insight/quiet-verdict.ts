@@ -8,10 +8,13 @@ export function starting({ nodes }: RunLoad): Verdict | undefined {
   return node && { sentence: `no bottleneck so far: the workers of ${nameOf(node)} have not started yet` };
 }
 
+/** What nodes are when they have nothing to do. */
+const WAITING: ReadonlySet<NodeLoad['standing']> = new Set(['starved', 'done']);
+
 /** Nothing comes, and nothing is under way. */
 export function isIdle({ nodes, isOver, quiet }: RunLoad): boolean {
   if (isOver || quiet < QUIET) return false;
-  return nodes.every(({ report, standing }) => report.active === 0 && /starved|done/.test(standing));
+  return nodes.every(({ report, standing }) => report.active === 0 && WAITING.has(standing));
 }
 
 /** An open input is what is waited for. */

@@ -1,4 +1,4 @@
-import { heldUp, ofReader } from './held-verdict.js';
+import { heldUp, ofReader, slowestReader } from './held-verdict.js';
 import {
   computed,
   LIMIT,
@@ -7,7 +7,7 @@ import {
   percent,
   poolOf,
   processorTime,
-  takenBy,
+  sharesOf,
   utilisation,
   type NodeLoad,
   type RunLoad,
@@ -44,9 +44,8 @@ export function verdictOf(run: RunLoad): Verdict {
   if (busiest === undefined) return tooSoon(run);
   const most = utilisation(busiest, run);
   const thread = Math.min(1, run.thread / elapsed);
-  const [reader] = run.queues.toSorted((a, b) => b.held - a.held);
-  const held = (reader?.held ?? 0) / elapsed;
-  if (held >= Math.max(LIMIT, most)) return ofReader(reader!, run);
+  const reader = slowestReader(run);
+  if (reader !== undefined && reader.held / elapsed >= Math.max(LIMIT, most)) return ofReader(reader, run);
   const used = processorTime(run) / elapsed / cores;
   if (used >= FULL && cores > 1) return ofMachine(busiest, used, run);
   const isHere = poolOf(busiest, run) === undefined;
@@ -76,16 +75,14 @@ function mostOf(shares: readonly number[]): number {
 }
 
 function ofMachine(node: NodeLoad, used: number, run: RunLoad): Verdict {
-  const { cores, nodes, pools } = run;
+  const { cores, pools } = run;
   const inPools = pools
     .map(({ kind, size, busy, effort }) => `${percent(busy * effort)} of ${size} ${kind}`)
     .join(', ');
   const first = `the machine, every core is busy (${percent(Math.min(1, used))} of ${cores}${inPools && `: ${inPools}`})`;
   const pool = poolOf(node, run);
-  const others = nodes
-    .filter((other) => poolOf(other, run) === pool)
-    .reduce((sum, other) => sum + takenBy(other), 0);
-  const work = pool === undefined ? node.times.own : (computed(pool) * takenBy(node)) / others;
+  const share = pool && sharesOf(pool, run).find(([task]) => task === node)![1];
+  const work = pool && share !== undefined ? computed(pool) * share : node.times.own;
   return limits(node, [
     first,
     `${nameOf(node)} takes ${percent(work / processorTime(run))} of it`,
