@@ -1,14 +1,11 @@
 import { setMaxListeners } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { reasonOf } from '../errors.js';
-import { Attempt, isThenable, TimeoutError } from './attempt.js';
-import type { Failed, Packet, Reply, Target, TaskContext } from './executor.js';
+import type { Packet, Reply, Target } from './executor.js';
+import { PacketWork, type Fn, type Time } from './packet-work.js';
 import { pack, type PortableError } from './portable-error.js';
 
 // What runs inside a worker, whatever kind of worker it is: it imports modules and runs packets.
-
-/** A task's function, as it is called. */
-export type Fn = (item: unknown, context?: TaskContext) => unknown;
 
 /** Why a worker can't do its work: told as data, since errors lose their class on the way. */
 export interface Refusal {
@@ -20,21 +17,8 @@ export interface Refusal {
 /** What Node says of TypeScript that it can't run. */
 const UNREADABLE = new Set<unknown>(['ERR_UNKNOWN_FILE_EXTENSION', 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX']);
 
-/** Milliseconds after which a packet hands back what it has not begun. */
-const LONG = 10;
-
 /** Milliseconds that a timer of Node can take: one of more is over at once. */
 const LONGEST = 2 ** 31 - 1;
-
-/** How time passes where calls are made. */
-export interface Time {
-  /** Milliseconds from some fixed point. */
-  now(): number;
-  /** Calls `work` after `ms` milliseconds; the function returned calls it off. */
-  after(ms: number, work: () => void): () => void;
-  /** Milliseconds, from some fixed point, in which this thread was at work. */
-  worked(): number;
-}
 
 const systemTime: Time = {
   now: () => performance.now(),
@@ -72,7 +56,8 @@ export class TaskHost {
     const found = await this.#find(packet);
     if (typeof found !== 'function') throw new Error(found.message);
     const fn = this.called(found, packet);
-    const turn = packet.isParallel ? this.#work(packet, fn) : this.#last.then(() => this.#work(packet, fn));
+    const work = (): Promise<Reply> => new PacketWork(packet, fn, this.#time, this.#aborter.signal).reply();
+    const turn = packet.isParallel ? work() : this.#last.then(work);
     if (!packet.isParallel) this.#last = turn.catch(() => {});
     return turn;
   }
@@ -85,72 +70,6 @@ export class TaskHost {
   /** What is called for the items of a packet. */
   protected called(fn: Fn, _packet: Packet): Fn {
     return fn;
-  }
-
-  async #work(packet: Packet, fn: Fn): Promise<Reply> {
-    const { items, begun, timeout, attempts, task } = packet;
-    const values: unknown[] = [];
-    const failures: Failed[] = [];
-    const times = new Float64Array(items.length);
-    const began = this.#time.now();
-    let now = began;
-    const late = (index: number): void => {
-      values[index] = undefined;
-      if (failures.at(-1)?.index === index) failures.pop();
-      failures.push({ index, code: 'task-timeout', error: pack(new TimeoutError(timeout!)) });
-    };
-    const next = (): number => (begun ? Atomics.add(begun, 0, 1) : values.length);
-    for (let index = next(); index < items.length; index = next()) {
-      const since = now;
-      const attempt =
-        attempts && new Attempt(this.#aborter.signal, task, attempts[index]!, timeout !== undefined);
-      try {
-        const result = attempt ? fn(items[index], attempt.context) : fn(items[index]);
-        values[index] = isThenable(result) ? await this.#inTime(result, timeout, attempt) : result;
-      } catch (error) {
-        values[index] = undefined;
-        failures.push({
-          index,
-          code: TimeoutError.is(error) ? 'task-timeout' : 'task-failed',
-          error: pack(error),
-        });
-      } finally {
-        attempt?.end();
-      }
-      now = this.#time.now();
-      times[index] = now - since;
-      if (timeout !== undefined && now - since > timeout) late(index);
-      if (now - began > LONG) {
-        if (begun) Atomics.store(begun, 0, items.length + 1);
-        break;
-      }
-    }
-    return {
-      done: values.length,
-      values,
-      failures,
-      ms: now - began,
-      times: times.slice(0, values.length),
-      worked: this.#time.worked(),
-    };
-  }
-
-  /** Waits for a result; at most `timeout` milliseconds. */
-  async #inTime(result: PromiseLike<unknown>, timeout?: number, attempt?: Attempt): Promise<unknown> {
-    if (timeout === undefined) return result;
-    let callOff: (() => void) | undefined;
-    const late = new Promise<never>((_resolve, reject) => {
-      callOff = this.#time.after(timeout, () => {
-        const error = new TimeoutError(timeout);
-        attempt?.end(error);
-        reject(error);
-      });
-    });
-    try {
-      return await Promise.race([result, late]);
-    } finally {
-      callOff?.();
-    }
   }
 
   /** The function, imported once; or why there is none. */

@@ -3,7 +3,7 @@ import { types } from 'node:util';
 import { checkDuration, invalid } from '../arguments.js';
 import { PipelineError } from '../errors.js';
 import type { Inline } from '../executors/inline.js';
-import type { Time } from '../executors/host.js';
+import type { Time } from '../executors/packet-work.js';
 import type { PipelineGraph, TaskNode } from '../graph/pipeline-graph.js';
 import { define } from '../task.js';
 

@@ -1,6 +1,7 @@
 import type { Executor, Packet, Reply, Worker } from '../executors/executor.js';
-import { TaskHost, type Fn } from '../executors/host.js';
+import { TaskHost } from '../executors/host.js';
 import { ownedBuffers } from '../executors/owned-buffers.js';
+import type { Fn } from '../executors/packet-work.js';
 import { sendable } from '../executors/sendable.js';
 import { openHost, Unsent } from '../executors/worker-call.js';
 import type { Plans } from './plans.js';
