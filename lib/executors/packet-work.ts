@@ -6,7 +6,7 @@ import { pack } from './portable-error.js';
 export type Fn = (item: unknown, context?: TaskContext) => unknown;
 
 /** Milliseconds after which a packet hands back what it has not begun. */
-const LONG = 10;
+const LONG = 20;
 
 /** How time passes where calls are made. */
 export interface Time {

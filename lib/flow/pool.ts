@@ -11,7 +11,7 @@ import { Seat } from './seat.js';
 /** Milliseconds between two looks at the packets under way. */
 const LOOK = 8;
 /** Milliseconds after which what a worker has not begun goes to one that is idle. */
-const LONG = 10;
+const LONG = 20;
 /** Milliseconds that a worker has, over the timeout, to report it by itself. */
 const GRACE = 100;
 /** Milliseconds that a worker may take to start and import its modules: a busy machine is slow, not broken. */

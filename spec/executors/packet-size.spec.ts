@@ -21,10 +21,11 @@ describe('PacketSize', () => {
   it.each([
     [0, 2048],
     [0.001, 2048],
-    [0.05, 100],
-    [0.5, 10],
-    [2, 2],
+    [0.05, 200],
+    [0.5, 20],
+    [2, 5],
     [6, 1],
+    [11, 1],
     [1000, 1],
   ])('comes to some milliseconds of work: items of %d ms, %i in a packet', (ms, items) => {
     expect(after(40, ms).items).toBe(items);
@@ -43,7 +44,7 @@ describe('PacketSize', () => {
 
   it('calls a fifth of a packet too little to share out', () => {
     expect(new PacketSize().least).toBe(1);
-    expect(after(40, 0.05).least).toBe(20);
+    expect(after(40, 0.05).least).toBe(40);
   });
 
   it('calls items quick that are over in less than 10 ms, once it has seen some', () => {
