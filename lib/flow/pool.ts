@@ -4,16 +4,11 @@ import type { Executor, Target } from '../executors/executor.js';
 import { Unsent } from '../executors/worker-call.js';
 import { sayFarewell } from './farewell.js';
 import { Flight } from './flight.js';
+import { Lookout } from './lookout.js';
 import type { PacketDispatcher } from './packet-dispatcher.js';
 import { Pump, type Scheduler } from './scheduler.js';
 import { Seat } from './seat.js';
 
-/** Milliseconds between two looks at the packets under way. */
-const LOOK = 8;
-/** Milliseconds after which what a worker has not begun goes to one that is idle. */
-const LONG = 20;
-/** Milliseconds that a worker has, over the timeout, to report it by itself. */
-const GRACE = 100;
 /** Milliseconds that a worker may take to start and import its modules: a busy machine is slow, not broken. */
 const START = 60_000;
 /** Workers that may die one after the other without having done anything. */
@@ -37,18 +32,21 @@ export class Pool extends Pump {
   readonly #dispatchers: PacketDispatcher<any, any>[] = [];
   readonly #targets: Target[] = [];
   readonly #seats = new Set<Seat>();
+  readonly #lookout: Lookout;
   readonly #opening = new Set<Promise<void>>();
   #idleDeaths = 0;
   #busy = 0;
   #worked = 0;
   #isClosed = false;
-  #isLooking = false;
 
   constructor(executor: Executor, size: number, site: PoolSite) {
     super();
     this.#executor = executor;
     this.size = size;
     this.#site = site;
+    this.#lookout = new Lookout(this.#seats, site.scheduler.clock, (seat, timeout) =>
+      this.#hangs(seat, timeout),
+    );
   }
 
   /** Share of the time in which its workers have something to do that their processors have it too, from 0 to 1. */
@@ -81,7 +79,7 @@ export class Pool extends Pump {
     const { scheduler } = this.#site;
     while (!this.#isClosed) {
       if (scheduler.isSpent()) return scheduler.wake(this);
-      if (!this.#sendOne()) return this.#look();
+      if (!this.#sendOne()) return this.#lookout.look();
     }
   }
 
@@ -193,33 +191,6 @@ export class Pool extends Pump {
     this.#fill(new Seat());
   }
 
-  /** While packets are under way: gives what a busy worker has not begun to an idle one, and ends workers that hang. */
-  #look(): void {
-    if (this.#isLooking || this.#isClosed || ![...this.#seats].some(({ flights }) => flights.size > 0))
-      return;
-    this.#isLooking = true;
-    this.#site.scheduler.clock.after(LOOK, () => {
-      this.#isLooking = false;
-      if (this.#isClosed) return;
-      for (const seat of this.#seats) this.#inspect(seat);
-      this.#look();
-    });
-  }
-
-  #inspect(seat: Seat): void {
-    const now = this.#now();
-    const isAnyIdle = [...this.#seats].some(({ isIdle }) => isIdle);
-    const first = [...seat.flights].find(({ isParallel }) => !isParallel);
-    for (const flight of seat.flights) {
-      const { dispatcher, isParallel } = flight;
-      if (isAnyIdle && now - flight.left > LONG) dispatcher.returned(flight.recall());
-      const { timeout } = dispatcher;
-      const isAtWork = isParallel || flight === first; // the others wait for their turn
-      if (timeout !== undefined && isAtWork && flight.msOnCurrent(now) > timeout + GRACE)
-        return this.#hangs(seat, timeout);
-    }
-  }
-
   #hangs(seat: Seat, timeout: number): void {
     void seat.worker?.close();
     this.#replace(seat, new TimeoutError(timeout), 'task-timeout');
@@ -228,6 +199,7 @@ export class Pool extends Pump {
   /** Ends every worker, now; with `isCutShort`, calls that listen to their signal are given a moment. */
   async close(isCutShort: boolean): Promise<void> {
     this.#isClosed = true;
+    this.#lookout.close();
     const seats = [...this.#seats];
     for (const { opening } of seats) opening.abort();
     if (isCutShort) await sayFarewell(seats, this.#site.scheduler.clock);

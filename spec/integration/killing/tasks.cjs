@@ -56,12 +56,15 @@ function told(item) {
   return item;
 }
 
-/** Ends its process, or its thread, whenever it is called with 7 more than a multiple of 50, while others are at work there. */
+/**
+ * Ends its process, or its thread, whenever it is called with 7 more than a multiple of 50, while others are at work
+ * there. Takes longer than a packet is meant to: each has one item.
+ */
 async function poison(item) {
   if (calls) Atomics.add(calls, item, 1);
-  await new Promise((resolve) => setTimeout(resolve, 2 + (item % 3)));
+  await new Promise((resolve) => setTimeout(resolve, 6 + (item % 3)));
   if (item % 50 === 7) process.exit(1);
-  await new Promise((resolve) => setTimeout(resolve, 2));
+  await new Promise((resolve) => setTimeout(resolve, 6));
   return item;
 }
 
