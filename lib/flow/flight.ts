@@ -14,7 +14,7 @@ export class Flight {
   /** Shared with the worker: see `Packet.begun`. */
   readonly begun: Int32Array | undefined;
   /** Items it left with. */
-  readonly #total: number;
+  readonly total: number;
   /** When it left. */
   readonly left: number;
   answer: Promise<Reply> | undefined;
@@ -25,7 +25,7 @@ export class Flight {
   constructor(dispatcher: PacketDispatcher<any, any>, jobs: Job<any>[], isShared: boolean, now: number) {
     this.dispatcher = dispatcher;
     this.jobs = jobs;
-    this.#total = jobs.length;
+    this.total = jobs.length;
     this.isParallel = dispatcher.isParallel;
     this.begun = isShared ? new Int32Array(new SharedArrayBuffer(4)) : undefined;
     this.left = this.#since = now;
@@ -35,7 +35,7 @@ export class Flight {
   get current(): Job<any> | undefined {
     if (this.begun === undefined) return this.jobs.length === 1 ? this.jobs[0] : undefined;
     const begun = Atomics.load(this.begun, 0);
-    if (begun > this.#total) return undefined; // it is through with them, or has handed the rest back
+    if (begun > this.total) return undefined; // it is through with them, or has handed the rest back
     return this.jobs[Math.min(begun, this.jobs.length) - 1];
   }
 
@@ -61,9 +61,9 @@ export class Flight {
 
   /** Takes away the jobs that the worker has not begun; where that can't be told, none. */
   recall(): Job<any>[] {
-    if (this.begun === undefined || Atomics.load(this.begun, 0) >= this.#total) return [];
+    if (this.begun === undefined || Atomics.load(this.begun, 0) >= this.total) return [];
     // Never to less than all it left with: the worker would go on with what was taken away.
-    const begun = Atomics.exchange(this.begun, 0, this.#total);
+    const begun = Atomics.exchange(this.begun, 0, this.total);
     return begun < this.jobs.length ? this.jobs.splice(begun) : [];
   }
 }

@@ -145,7 +145,7 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
     this.returned(flight.jobs.splice(done));
     this.#inFlight -= done;
     this.#count();
-    this.#resize(Math.max(ms, sending) / Math.max(done, 1));
+    this.#resize(ms / Math.max(done, 1), sending / flight.total);
     let failure = 0;
     flight.jobs.forEach((job, index) => {
       const failed = failures[failure];
@@ -214,8 +214,8 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
     this.#suspects.push(job);
   }
 
-  #resize(msAnItem: number): void {
-    this.#size.learn(msAnItem);
+  #resize(work: number, sending: number): void {
+    this.#size.learn(work, sending);
     const { items } = this.#size;
     this.input.widen(items * 4);
     this.landing.widen(this.dispatch.concurrency + Math.min(items * 4, this.output.mostCapacity));

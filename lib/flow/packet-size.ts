@@ -1,5 +1,7 @@
 /** Milliseconds of work that a packet is meant to carry: its crossing costs little of that, and it can still be shared out. */
 const TARGET = 10;
+/** Milliseconds that its sending may take: large items fill memory and caches, and more of them at a time cross no faster. */
+const SENDING = 0.5;
 /** Most items in a packet. More make it hardly cheaper: 0.6 µs an item at 512, 0.3 at 2048. */
 const MOST_ITEMS = 2048;
 /** An item that takes this many milliseconds gains nothing from lying ready behind another. */
@@ -11,14 +13,15 @@ const GROWTH = 8;
 
 /** How many items of a task make a packet, from what they were seen to cost. */
 export class PacketSize {
-  /** Milliseconds an item; unknown before the first packet is back. */
-  #cost: number | undefined;
+  /** Milliseconds an item, of work and to send it; unknown before the first packet is back. */
+  #work: number | undefined;
+  #sending: number | undefined;
   /** One to begin with. */
   items = 1;
 
   /** Whether items are over so soon that the next packet should lie ready in the worker. */
   get isQuick(): boolean {
-    return this.#cost !== undefined && this.#cost < SLOW;
+    return this.#work !== undefined && Math.max(this.#work, this.#sending!) < SLOW;
   }
 
   /** Items that are too few to be shared out among workers: less than a fifth of a packet's work. */
@@ -26,9 +29,15 @@ export class PacketSize {
     return Math.ceil(this.items / 5);
   }
 
-  learn(msAnItem: number): void {
-    this.#cost = this.#cost === undefined ? msAnItem : this.#cost + WEIGHT * (msAnItem - this.#cost);
-    const fitting = Math.floor(TARGET / Math.max(this.#cost, TARGET / MOST_ITEMS));
+  /** Of a packet that is back: milliseconds an item, of work and to send it. */
+  learn(work: number, sending: number): void {
+    this.#work = blend(this.#work, work);
+    this.#sending = blend(this.#sending, sending);
+    const fitting = Math.floor(Math.min(TARGET / this.#work, SENDING / this.#sending, MOST_ITEMS));
     this.items = Math.max(1, Math.min(fitting, this.items * GROWTH));
   }
+}
+
+function blend(known: number | undefined, newest: number): number {
+  return known === undefined ? newest : known + WEIGHT * (newest - known);
 }

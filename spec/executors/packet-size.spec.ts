@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { PacketSize } from '../../lib/flow/packet-size.js';
 
-/** A size that has seen `packets` packets of items that cost `ms`. */
-function after(packets: number, ms: number, size = new PacketSize()): PacketSize {
-  for (let i = 0; i < packets; i++) size.learn(ms);
+/** A size that has seen `packets` packets of items that cost `ms`, and `sending` to send. */
+function after(packets: number, ms: number, size = new PacketSize(), sending = 0): PacketSize {
+  for (let i = 0; i < packets; i++) size.learn(ms, sending);
   return size;
 }
 
@@ -31,9 +31,18 @@ describe('PacketSize', () => {
     expect(after(40, ms).items).toBe(items);
   });
 
+  it.each([
+    [0.0001, 2048],
+    [0.001, 500],
+    [0.25, 2],
+    [1, 1],
+  ])('takes half a millisecond to send: items that take %d ms, %i in a packet', (sending, items) => {
+    expect(after(40, 0.001, new PacketSize(), sending).items).toBe(items);
+  });
+
   it('shrinks at once when items become slow', () => {
     const size = after(40, 0.001);
-    size.learn(20);
+    size.learn(20, 0);
     expect(size.items).toBe(1);
   });
 
@@ -47,9 +56,10 @@ describe('PacketSize', () => {
     expect(after(40, 0.05).least).toBe(40);
   });
 
-  it('calls items quick that are over in less than 10 ms, once it has seen some', () => {
+  it('calls items quick that are sent, and over, in less than 10 ms each, once it has seen some', () => {
     expect(new PacketSize().isQuick).toBe(false);
     expect(after(1, 9).isQuick).toBe(true);
     expect(after(1, 11).isQuick).toBe(false);
+    expect(after(1, 1, new PacketSize(), 11).isQuick).toBe(false);
   });
 });
