@@ -109,7 +109,9 @@ export function sharesOf(pool: PoolLoad, run: RunLoad): (readonly [task: NodeLoa
   const tasks = run.nodes.filter((node) => poolOf(node, run) === pool);
   const took = ({ times, report }: NodeLoad): number => times.worked * report.concurrency;
   const all = tasks.reduce((sum, task) => sum + took(task), 0);
-  return tasks.map((task) => [task, took(task) / all] as const).toSorted(([, a], [, b]) => b - a);
+  return tasks
+    .map((task) => [task, all === 0 ? 0 : took(task) / all] as const)
+    .toSorted(([, a], [, b]) => b - a);
 }
 
 /** Milliseconds of processors that the run took: of this thread, and of those of its workers. */
@@ -120,6 +122,14 @@ export function processorTime({ elapsed, thread, pools }: RunLoad): number {
 /** Milliseconds in which the workers of a pool had their processors to do. */
 export function computed({ size, life, busy, effort }: PoolLoad): number {
   return size * life * busy * effort;
+}
+
+/** Milliseconds of processors that a node's functions took: of this thread, or of its workers'. */
+export function computedBy(node: NodeLoad, run: RunLoad): number {
+  const pool = poolOf(node, run);
+  if (pool === undefined) return node.times.own;
+  const [, share] = sharesOf(pool, run).find(([task]) => task === node)!;
+  return computed(pool) * share;
 }
 
 /** What a sentence calls a node. */

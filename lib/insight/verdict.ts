@@ -1,13 +1,12 @@
 import { heldUp, ofReader, slowestReader } from './held-verdict.js';
 import {
-  computed,
+  computedBy,
   LIMIT,
   nameOf,
   neighbours,
   percent,
   poolOf,
   processorTime,
-  sharesOf,
   utilisation,
   type NodeLoad,
   type RunLoad,
@@ -47,7 +46,7 @@ export function verdictOf(run: RunLoad): Verdict {
   const reader = slowestReader(run);
   if (reader !== undefined && reader.held / elapsed >= Math.max(LIMIT, most)) return ofReader(reader, run);
   const used = processorTime(run) / elapsed / cores;
-  if (used >= FULL && cores > 1) return ofMachine(busiest, used, run);
+  if (used >= FULL && cores > 1) return ofMachine(used, run);
   const isHere = poolOf(busiest, run) === undefined;
   if (thread >= CROWDED && (isHere || thread > most)) return ofThread(run);
   const [pool] = pools.toSorted((a, b) => b.busy - a.busy);
@@ -74,18 +73,18 @@ function mostOf(shares: readonly number[]): number {
   return shares.length === 0 ? 1 : Math.max(...shares);
 }
 
-function ofMachine(node: NodeLoad, used: number, run: RunLoad): Verdict {
-  const { cores, pools } = run;
+/** The machine has no time left: the node that takes most of it limits the run, busy or not, since to wait takes none. */
+function ofMachine(used: number, run: RunLoad): Verdict {
+  const { cores, nodes, pools } = run;
   const inPools = pools
     .map(({ kind, size, busy, effort }) => `${percent(busy * effort)} of ${size} ${kind}`)
     .join(', ');
   const first = `the machine, every core is busy (${percent(Math.min(1, used))} of ${cores}${inPools && `: ${inPools}`})`;
-  const pool = poolOf(node, run);
-  const share = pool && sharesOf(pool, run).find(([task]) => task === node)![1];
-  const work = pool && share !== undefined ? computed(pool) * share : node.times.own;
-  return limits(node, [
+  const took = nodes.map((node) => [node, computedBy(node, run)] as const);
+  const [most, work] = took.toSorted(([, a], [, b]) => b - a)[0]!;
+  return limits(most, [
     first,
-    `${nameOf(node)} takes ${percent(work / processorTime(run))} of it`,
+    `${nameOf(most)} takes ${percent(work / processorTime(run))} of it`,
     'only less work or more machines would help',
   ]);
 }
