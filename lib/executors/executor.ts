@@ -35,6 +35,8 @@ export interface Packet extends Target {
   /** The name of the task whose items they are. */
   readonly task: string;
   readonly items: readonly unknown[];
+  /** The Buffers in them, where they would arrive as something else: see {@link withBuffers}. */
+  readonly buffers?: readonly Uint8Array[] | undefined;
   /** With `context: true`: which attempt each item is at. */
   readonly attempts?: readonly number[];
   /** Most milliseconds for one item. */
@@ -53,6 +55,8 @@ export interface Reply {
   readonly done: number;
   /** One each item; nothing where it failed. */
   readonly values: readonly unknown[];
+  /** The Buffers in them, as in a packet. */
+  readonly buffers?: readonly Uint8Array[] | undefined;
   readonly failures: readonly Failed[];
   /** Milliseconds that the items took altogether. */
   readonly ms: number;

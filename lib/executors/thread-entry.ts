@@ -1,4 +1,5 @@
 import { parentPort, type Transferable } from 'node:worker_threads';
+import { revive, withBuffers } from './buffers.js';
 import type { Packet, Reply, Target } from './executor.js';
 import { TaskHost } from './host.js';
 import { ownedBuffers } from './owned-buffers.js';
@@ -20,9 +21,11 @@ const { expose, Transfer } = requireQuietly<ThreadsWorker>('threads/worker', [
 const host = new TaskHost();
 
 const run = async (packet: Packet): Promise<Reply> => {
+  revive(packet);
   const reply = await host.run(packet);
-  const buffers = ownedBuffers(reply.values);
-  return buffers.length === 0 ? reply : Transfer(reply, buffers);
+  const message = withBuffers(reply, reply.values);
+  const owned = ownedBuffers(reply.values);
+  return owned.length === 0 ? message : Transfer(message, owned);
 };
 
 // threads.js would answer a reply that can't be cloned with an error, and all its results were lost.
@@ -34,7 +37,8 @@ port.postMessage = (message: { readonly payload?: Reply }, transferables?: reado
   } catch (error) {
     const { payload } = message;
     if (payload?.values === undefined) throw error;
-    post({ ...message, payload: sendable(payload, structuredClone) });
+    const reply = sendable(payload, structuredClone);
+    post({ ...message, payload: withBuffers(reply, reply.values) });
   }
 };
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { Worker as Thread, type ResourceLimits } from 'node:worker_threads';
 import { startFailed } from '../errors.js';
 import type { Executor, Packet, Reply, Target, Worker } from './executor.js';
+import { revive, withBuffers } from './buffers.js';
 import { requireQuietly } from './require-quietly.js';
 import { openHost, Unsent, type Host } from './worker-call.js';
 
@@ -79,7 +80,9 @@ class Calls {
 /** The host answers every packet that reaches it: an error is one of sending. */
 async function send(host: Host, packet: Packet): Promise<Reply> {
   try {
-    return await host.run(packet);
+    const reply = await host.run(withBuffers(packet, packet.items));
+    revive(reply);
+    return reply;
   } catch (error) {
     throw new Unsent(error);
   }

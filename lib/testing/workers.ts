@@ -1,4 +1,5 @@
 import type { Executor, Packet, Reply, Worker } from '../executors/executor.js';
+import { revive, withBuffers } from '../executors/buffers.js';
 import { TaskHost } from '../executors/host.js';
 import { ownedBuffers } from '../executors/owned-buffers.js';
 import type { Fn } from '../executors/packet-work.js';
@@ -36,16 +37,17 @@ class VirtualWorker implements Worker {
   async run(packet: Packet): Promise<Reply> {
     let sent: Packet;
     try {
-      sent = structuredClone(packet);
+      sent = cloned(packet, packet.items);
     } catch (error) {
       throw new Unsent(error);
     }
     const reply = await this.host.run(sent);
     const transfer = this.#kind === 'threads' ? ownedBuffers(reply.values) : [];
     try {
-      return structuredClone(reply, { transfer });
+      return cloned(reply, reply.values, transfer);
     } catch {
-      return structuredClone(sendable(reply, structuredClone));
+      const sendableReply = sendable(reply, structuredClone);
+      return cloned(sendableReply, sendableReply.values);
     }
   }
 
@@ -56,6 +58,17 @@ class VirtualWorker implements Worker {
   hold(): void {}
 
   async close(): Promise<void> {}
+}
+
+/** A message as it arrives, on its way to a worker or back. */
+function cloned<T extends Packet | Reply>(
+  message: T,
+  values: readonly unknown[],
+  transfer: ArrayBuffer[] = [],
+): T {
+  const clone = structuredClone(withBuffers(message, values), { transfer });
+  revive(clone);
+  return clone;
 }
 
 /** A host whose calls go as planned; when its worker has died, it makes no more. */

@@ -13,6 +13,7 @@ const VALUES: Record<string, unknown[]> = {
   'Dates and regular expressions': [new Date(0), new Date(Number.NaN), /a(?<name>b)/giu],
   'typed arrays': [Uint8Array.of(1, 2), Float64Array.of(0.1, Number.NaN), BigInt64Array.of(-1n)],
   'array buffers and views': [Uint8Array.of(1, 2, 3).buffer, new DataView(new ArrayBuffer(2))],
+  Buffers: [Buffer.from('pooled'), Buffer.alloc(3, 1), Buffer.alloc(0)],
   'parts of arrays': [Uint8Array.of(1, 2, 3, 4).subarray(1, 3), new Uint8Array(Buffer.from('pooled'))],
   'holes and undefined fields': [[1, , 3], { a: undefined }], // oxlint-disable-line no-sparse-arrays
   'circles and shared parts': [circle, [shared, shared]],
@@ -21,12 +22,30 @@ const VALUES: Record<string, unknown[]> = {
 };
 
 describe.each(KINDS)('values to and from %s', (kind) => {
-  const { same, bytes } = tasks<'same' | 'bytes'>(kind, 'values.mjs');
+  const { same, bytes, text, bytesOfText } = tasks<'same' | 'bytes' | 'text' | 'bytesOfText'>(
+    kind,
+    'values.mjs',
+  );
 
   it.each(Object.entries(VALUES))('lets %s arrive as they left', async (_, values) => {
     const seen = await resultsOf(same, values, { ordered: true });
     // Values from a worker are of another realm than those of a spec: they are compared by their looks.
     expect(seen.map(looks)).toEqual(values.map(looks));
+  });
+
+  it('lets Buffers arrive as Buffers, wherever they are', async () => {
+    const twice = Buffer.from('twice');
+    const item = { list: [Buffer.from('a'), twice], map: new Map([[Buffer.from('key'), new Set([twice])]]) };
+    const [seen] = await resultsOf(same, [item]);
+    expect(inspect(seen, { depth: 9 })).toBe(inspect(item, { depth: 9 }));
+  });
+
+  it('lets functions see Buffers, and give some', async () => {
+    expect(
+      await resultsOf(text, [Buffer.from('hello'), { of: Buffer.from('you') }], { ordered: true }),
+    ).toEqual(['hello', 'you']);
+    const [made] = await resultsOf(bytesOfText, ['hello']);
+    expect(made.toString('hex')).toBe(Buffer.from('hello').toString('hex'));
   });
 
   it('lets a thousand falsy results through, in packets', async () => {
