@@ -51,7 +51,7 @@ export function checkKeys(where: string, options: unknown, known: readonly strin
     if (!known.includes(key)) {
       throw new PipelineError(
         'invalid-argument',
-        `${where}: there is no option \`${key}\`. It takes ${known.map((name) => `\`${name}\``).join(', ')}.`,
+        `${where}: there is no option \`${key}\`. It takes ${[...new Set(known)].map((name) => `\`${name}\``).join(', ')}.`,
       );
     }
   }

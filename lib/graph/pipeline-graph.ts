@@ -32,8 +32,8 @@ export interface OpNode {
   /** Which op: the verb that made it. */
   readonly op: string;
   readonly label: string;
-  /** Of a batch: items in a full one. */
-  readonly size?: number;
+  /** Of a batch that is only sent when it is full: how many items that are. */
+  readonly size?: number | undefined;
   readonly build: Build;
 }
 

@@ -41,7 +41,7 @@ export function batch<T>(queue: Queue<T>, size: number | BatchOptions, options: 
   checkOut('batch', options);
   const [batches] = declare({
     verb: 'batch',
-    node: { label: labelOf(how), size: how.size, build: (site) => batcher<T>(site, how) },
+    node: { label: labelOf(how), size: fullSizeOf(how), build: (site) => batcher<T>(site, how) },
     inputs: [queue],
     outputs: [options],
   });
@@ -55,6 +55,11 @@ function checkBatch({ size, maxWait, fill, ...rest }: BatchOptions): void {
   checkInteger('batch', 'size', size, 1);
   checkDuration('batch', 'maxWait', maxWait, 0);
   checkType('batch', 'fill', fill, 'boolean');
+}
+
+/** How large all batches but the last are, where that can be told. */
+function fullSizeOf({ size, maxWait, fill }: BatchOptions): number | undefined {
+  return maxWait === undefined && fill !== false ? size : undefined;
 }
 
 function labelOf({ size, maxWait, fill }: BatchOptions): string {

@@ -8,11 +8,12 @@ import type { NodeReport, Snapshot } from '../insight/snapshot.js';
 export function doneOf(graph: PipelineGraph, node: NodeReport, { queues }: Snapshot): number {
   const { id, kind, in: taken, out, failed, skipped, dropped, discarded } = node;
   const attributes = kind === 'op' ? graph.getNodeAttributes(id) : undefined;
-  const { op, size = 1 } = attributes?.kind === 'op' ? attributes : {};
+  const { op, size } = attributes?.kind === 'op' ? attributes : {};
   // What it gives isn't counted in items: those that it has let go of tell.
   const kept = Math.max(0, taken - discarded);
   if (op === 'unbatch') return kept;
-  if (op === 'batch') return Math.min(kept, out * size); // the last may be shorter
+  if (op === 'batch' && size !== undefined) return Math.min(kept, out * size); // the last may be shorter
+  if (op === 'batch') return kept;
   // As far as the output that is furthest: another may have been given up.
   if (op === 'tee') return Math.max(...queues.map((queue) => (graph.hasEdge(id, queue.id) ? queue.in : 0)));
   return out + failed + skipped + dropped;

@@ -38,7 +38,7 @@ export function expectedOf(graph: PipelineGraph, reports: readonly Losses[]): Ma
 }
 
 /** Ops lose nothing that others wait for: a tee discards what is for an output given up, not what is for the rest. */
-function madeOf(op: string, items: number, size = 1): number | undefined {
-  if (op === 'batch') return Math.ceil(items / size);
+function madeOf(op: string, items: number, size?: number): number | undefined {
+  if (op === 'batch') return size && Math.ceil(items / size);
   return ['merge', 'tee'].includes(op) ? items : undefined;
 }

@@ -132,6 +132,21 @@ describe('what a node has finished with', () => {
     expect(doneBy(pipeline, run)).toMatchObject({ ten: 10, 'Batch(size=4)': 8, Unbatch: 3, work: 6 });
   });
 
+  it('ends what is known behind batches that may be sent before they are full', async () => {
+    const pipeline = new Pipeline();
+    const [full, timed, whatIsThere] = tee(pipeline.queue({ from: upTo(10) }), 3);
+    sink(function afterFull() {}, batch(full, 4));
+    sink(function afterTimed() {}, batch(timed, { size: 4, maxWait: 5 }));
+    sink(function afterAny() {}, batch(whatIsThere, { size: 4, fill: false }));
+    const run = pipeline.run();
+    await run;
+    const line = new Progress(pipeline.graph).line(run.snapshot());
+    expect(line).toContain('Batch(size=4, maxWait=5) 10 of 10');
+    expect(line).toContain('afterFull 3 of 3');
+    expect(line).toMatch(/afterTimed \d,/);
+    expect(line).toMatch(/afterAny \d,/);
+  });
+
   it('is of a tee what its furthest output has, where nobody reads the other any more', async () => {
     const pipeline = new Pipeline();
     const [left, read] = tee(pipeline.queue({ name: 'in', from: upTo(300) }), 2);
