@@ -33,6 +33,7 @@ export class PacketWork {
   /** When the packet was begun, and when its last item was over. */
   readonly #began: number;
   #now: number;
+  /** Of the call under way, if it is told its context. */
   #attempt: Attempt | undefined;
 
   constructor(packet: Packet, fn: Fn, time: Time, signal: AbortSignal) {
@@ -44,7 +45,7 @@ export class PacketWork {
     this.#now = this.#began = time.now();
   }
 
-  /** Runs it. */
+  /** Calls the function for each item, until all are over or the rest is handed back. */
   async reply(): Promise<Reply> {
     for (let result = this.#untilPromise(); result !== undefined; result = this.#untilPromise()) {
       try {
@@ -68,7 +69,7 @@ export class PacketWork {
   #untilPromise(): PromiseLike<unknown> | undefined {
     const fn = this.#fn;
     const { items, attempts } = this.#packet;
-    for (let index = this.#next(); index < items.length; index = this.#next()) {
+    for (let index = this.#takeNext(); index < items.length; index = this.#takeNext()) {
       try {
         const result = attempts ? this.#told(items[index], attempts[index]!) : fn(items[index]);
         if (isThenable(result)) return result;
@@ -80,8 +81,8 @@ export class PacketWork {
     return undefined;
   }
 
-  /** Which item is next; one beyond the last when there are no more, or the rest is better handed back. */
-  #next(): number {
+  /** Takes the next item, by its index; one beyond the last when there are no more, or the rest is handed back. */
+  #takeNext(): number {
     const { begun, items } = this.#packet;
     if (this.#now - this.#began <= LONG) return begun ? Atomics.add(begun, 0, 1) : this.#values.length;
     if (begun) Atomics.store(begun, 0, items.length + 1);
@@ -91,8 +92,9 @@ export class PacketWork {
   /** A call that is told its context. */
   #told(item: unknown, attempt: number): unknown {
     const { task, timeout } = this.#packet;
+    const fn = this.#fn; // called as what it is, not as a method
     this.#attempt = new Attempt(this.#signal, task, attempt, timeout !== undefined);
-    return this.#fn(item, this.#attempt.context);
+    return fn(item, this.#attempt.context);
   }
 
   #failed(error: unknown): void {
@@ -100,6 +102,7 @@ export class PacketWork {
     this.#over(undefined, { index: this.#values.length, code, error: pack(error) });
   }
 
+  /** A call is over; one that took too long has failed, however it ended. */
   #over(value: unknown, failure?: Failed): void {
     const index = this.#values.length;
     const { timeout } = this.#packet;

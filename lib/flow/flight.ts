@@ -18,6 +18,8 @@ export class Flight {
   /** When it left. */
   readonly left: number;
   answer: Promise<Reply> | undefined;
+  /** Milliseconds that it took to send. */
+  sending = 0;
   /** The item that the worker was last seen at, or how many it had begun, and since when. */
   #seen: Job<any> | number | undefined;
   #since: number;
@@ -59,9 +61,19 @@ export class Flight {
     return now - this.#since;
   }
 
+  /** Whether the worker has begun it. */
+  get isBegun(): boolean {
+    return this.begun !== undefined && Atomics.load(this.begun, 0) > 0;
+  }
+
+  /** Whether there may be jobs that can be taken away. */
+  get isShareable(): boolean {
+    return this.begun !== undefined && Atomics.load(this.begun, 0) < this.total;
+  }
+
   /** Takes away the jobs that the worker has not begun; where that can't be told, none. */
   recall(): Job<any>[] {
-    if (this.begun === undefined || Atomics.load(this.begun, 0) >= this.total) return [];
+    if (this.begun === undefined || !this.isShareable) return [];
     // Never to less than all it left with: the worker would go on with what was taken away.
     const begun = Atomics.exchange(this.begun, 0, this.total);
     return begun < this.jobs.length ? this.jobs.splice(begun) : [];

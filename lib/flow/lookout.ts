@@ -7,13 +7,15 @@ const LOOK = 8;
 const LONG = 20;
 /** Milliseconds that a worker has, over the timeout, to report it by itself. */
 const GRACE = 100;
+/** Times as long as sending took that a packet may take to arrive, with what else the machine has to do. */
+const SLACK = 10;
 
-/** Looks after the packets under way: what a busy worker has not begun goes to an idle one, and a worker that hangs is told of. */
+/** Looks after packets under way: gives what a busy worker has not begun to an idle one, and tells of workers that hang. */
 export class Lookout {
   readonly #seats: ReadonlySet<Seat>;
   readonly #clock: Clock;
   readonly #hangs: (seat: Seat, timeout: number) => void;
-  #isLooking = false;
+  #isAwaited = false;
   #isClosed = false;
 
   constructor(seats: ReadonlySet<Seat>, clock: Clock, hangs: (seat: Seat, timeout: number) => void) {
@@ -22,15 +24,15 @@ export class Lookout {
     this.#hangs = hangs;
   }
 
-  /** Something may have changed: looks soon, and again, as long as there is something to look for. */
-  look(): void {
-    if (this.#isLooking || this.#isClosed || !this.#hasToLook) return;
-    this.#isLooking = true;
+  /** Something has changed: will look soon, and again, for as long as there may be something to see. */
+  expect(): void {
+    if (this.#isAwaited || this.#isClosed || !this.#maySee) return;
+    this.#isAwaited = true;
     this.#clock.after(LOOK, () => {
-      this.#isLooking = false;
+      this.#isAwaited = false;
       if (this.#isClosed) return;
       for (const seat of this.#seats) this.#inspect(seat);
-      this.look();
+      this.expect();
     });
   }
 
@@ -39,10 +41,11 @@ export class Lookout {
   }
 
   /** Whether a packet is under way that an idle worker could share, or that may take too long. */
-  get #hasToLook(): boolean {
+  get #maySee(): boolean {
     const isAnyIdle = this.#isAnyIdle;
     for (const { flights } of this.#seats) {
-      for (const { dispatcher } of flights) if (isAnyIdle || dispatcher.timeout !== undefined) return true;
+      for (const flight of flights)
+        if ((isAnyIdle && flight.isShareable) || flight.dispatcher.timeout !== undefined) return true;
     }
     return false;
   }
@@ -54,13 +57,16 @@ export class Lookout {
 
   #inspect(seat: Seat): void {
     const now = this.#clock.now();
+    const isAnyIdle = this.#isAnyIdle;
     const first = [...seat.flights].find(({ isParallel }) => !isParallel);
     for (const flight of seat.flights) {
-      const { dispatcher, isParallel } = flight;
-      if (this.#isAnyIdle && now - flight.left > LONG) dispatcher.returned(flight.recall());
+      const { dispatcher, sending } = flight;
+      const isAtWork = flight.isParallel || flight === first; // the others wait for their turn
+      // What is not begun in its turn may not have arrived: another worker would have to wait for it as long.
+      const arrival = isAtWork && !flight.isBegun ? SLACK * sending : 0;
+      if (isAnyIdle && now - flight.left > LONG + arrival) dispatcher.returned(flight.recall());
       const { timeout } = dispatcher;
-      const isAtWork = isParallel || flight === first; // the others wait for their turn
-      if (timeout !== undefined && isAtWork && flight.msOnCurrent(now) > timeout + GRACE)
+      if (timeout !== undefined && isAtWork && flight.msOnCurrent(now) > timeout + GRACE + arrival)
         return this.#hangs(seat, timeout);
     }
   }

@@ -94,7 +94,8 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
     if (room <= 0) return jobs;
     if (this.#suspects.length > 0) jobs.push(this.#suspects.shift());
     else {
-      const share = Math.max(Math.ceil(this.waiting / workers), this.#size.least);
+      const takers = this.isParallel ? concurrency : workers;
+      const share = Math.max(Math.ceil(this.waiting / takers), this.#size.least);
       const count = Math.max(1, Math.min(wanted, share, Math.ceil(room / workers)));
       while (jobs.length < count && this.hasNext) jobs.push(this.next());
     }
@@ -139,13 +140,13 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
   }
 
   /** The worker has answered. What it has not begun is done again. */
-  answered(flight: Flight, { done, values, failures, ms, times }: Reply, sending: number): void {
+  answered(flight: Flight, { done, values, failures, ms, times }: Reply): void {
     if (this.isOver) return;
     this.#time(times);
     this.returned(flight.jobs.splice(done));
     this.#inFlight -= done;
     this.#count();
-    this.#resize(ms / Math.max(done, 1), sending / flight.total);
+    if (done > 0) this.#resize(ms / done, flight.sending / flight.total);
     let failure = 0;
     flight.jobs.forEach((job, index) => {
       const failed = failures[failure];

@@ -14,14 +14,13 @@ const GROWTH = 8;
 /** How many items of a task make a packet, from what they were seen to cost. */
 export class PacketSize {
   /** Milliseconds an item, of work and to send it; unknown before the first packet is back. */
-  #work: number | undefined;
-  #sending: number | undefined;
+  #cost: { readonly work: number; readonly sending: number } | undefined;
   /** One to begin with. */
   items = 1;
 
   /** Whether items are over so soon that the next packet should lie ready in the worker. */
   get isQuick(): boolean {
-    return this.#work !== undefined && Math.max(this.#work, this.#sending!) < SLOW;
+    return this.#cost !== undefined && Math.max(this.#cost.work, this.#cost.sending) < SLOW;
   }
 
   /** Items that are too few to be shared out among workers: less than a fifth of a packet's work. */
@@ -31,13 +30,13 @@ export class PacketSize {
 
   /** Of a packet that is back: milliseconds an item, of work and to send it. */
   learn(work: number, sending: number): void {
-    this.#work = blend(this.#work, work);
-    this.#sending = blend(this.#sending, sending);
-    const fitting = Math.floor(Math.min(TARGET / this.#work, SENDING / this.#sending, MOST_ITEMS));
+    const before = this.#cost ?? { work, sending };
+    this.#cost = { work: blend(before.work, work), sending: blend(before.sending, sending) };
+    const fitting = Math.floor(Math.min(TARGET / this.#cost.work, SENDING / this.#cost.sending, MOST_ITEMS));
     this.items = Math.max(1, Math.min(fitting, this.items * GROWTH));
   }
 }
 
-function blend(known: number | undefined, newest: number): number {
-  return known === undefined ? newest : known + WEIGHT * (newest - known);
+function blend(before: number, newest: number): number {
+  return before + WEIGHT * (newest - before);
 }

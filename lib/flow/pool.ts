@@ -79,7 +79,7 @@ export class Pool extends Pump {
     const { scheduler } = this.#site;
     while (!this.#isClosed) {
       if (scheduler.isSpent()) return scheduler.wake(this);
-      if (!this.#sendOne()) return this.#lookout.look();
+      if (!this.#sendOne()) return this.#lookout.expect();
     }
   }
 
@@ -110,13 +110,13 @@ export class Pool extends Pump {
     seat.flights.add(flight);
     dispatcher.left(seat);
     flight.answer = worker.run(dispatcher.packet(flight));
-    const sending = this.#now() - flight.left;
+    flight.sending = this.#now() - flight.left;
     flight.answer
       .then(
         (reply) => {
           this.#idleDeaths = 0;
           this.#heard(seat, reply.worked);
-          if (this.#land(seat, flight)) dispatcher.answered(flight, reply, sending);
+          if (this.#land(seat, flight)) dispatcher.answered(flight, reply);
         },
         (reason: unknown) => {
           if (!(reason instanceof Unsent)) return; // the worker is gone: that is told once, for all it had

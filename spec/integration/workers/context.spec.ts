@@ -7,11 +7,15 @@ import { KINDS, outcome, resultsOf, tasks, upTo } from './kinds.js';
 const folder = useFolder();
 
 describe.each(KINDS)('what calls on %s are told', (kind) => {
-  type Name = 'count' | 'tell' | 'flaky' | 'listens';
-  const { count, tell, flaky, listens } = tasks<Name>(kind, 'context.mjs');
+  type Name = 'count' | 'tell' | 'flaky' | 'listens' | 'isAlone';
+  const { count, tell, flaky, listens, isAlone } = tasks<Name>(kind, 'context.mjs');
 
   it('is the item alone', async () => {
     expect(await resultsOf(count, [1])).toEqual([1]);
+  });
+
+  it.each([true, false])('is no `this`, with context: %s', async (context) => {
+    expect(await resultsOf(isAlone, [1, 2], { context })).toEqual([true, true]);
   });
 
   it('is a context too, where it was asked for', async () => {
