@@ -32,6 +32,11 @@ export interface TaskOptions<In = any> {
 /** What a function gets behind its item: the context, if it was asked for. */
 export type ContextIf<Asked extends boolean> = [Asked] extends [true] ? [context: TaskContext] : [];
 
+/** Nothing more is asked of a function that can be called with an item alone; of others, what the compiler then says. */
+export type CalledWithItem<F> = F extends (item: any) => unknown
+  ? unknown
+  : 'a function that takes a context needs the option `context: true`';
+
 /** @internal */
 export const TASK_KEYS = [
   'name',
@@ -87,7 +92,7 @@ export function task<In, R>(
   options: TaskOptions & { readonly context: true },
 ): Task<In, Awaited<R>>;
 export function task<F extends (item: any, ...rest: any[]) => unknown>(
-  fn: F,
+  fn: F & CalledWithItem<F>,
   options?: TaskOptions,
 ): F & Task<Parameters<F>[0], Awaited<ReturnType<F>>>;
 export function task(fn: (...args: any[]) => unknown, options: TaskOptions = {}): Task<any, any> {

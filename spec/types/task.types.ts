@@ -37,6 +37,13 @@ const told = task(
   { context: true },
 );
 expectType<Equal<typeof told, Task<string, string>>>();
+// Without, it would be called without a context.
+const attempts = (_word: string, { attempt }: TaskContext): number => attempt;
+// @ts-expect-error -- it takes a context
+void task(attempts);
+// @ts-expect-error -- it takes a context
+void task(attempts, { concurrency: 4 });
+void [task(() => 1), task(attempts, { context: true })];
 const cared = map(careful, words);
 expectType<Equal<typeof cared, Queue<string | number>>>();
 
