@@ -97,7 +97,7 @@ const slow = new URL('../fixtures/testing/slow-start.mjs', import.meta.url);
 interface Tasks {
   double(n: number): number;
   told(n: number, context?: unknown): string;
-  mark(item: { id: number }): { id: number; seen: boolean };
+  mark(item: object): Record<string, unknown>;
   notCloneable(n: number): unknown;
   keep(n: number): Uint8Array;
   left(n: number): number;
@@ -141,6 +141,14 @@ describe.each(['threads', 'processes'] as const)('tasks on %s, in virtual time',
       await run();
       expect(results.flush()).toEqual([{ id: 1, seen: true }]);
       expect(item).toEqual({ id: 1 });
+    });
+  });
+
+  it('get Buffers as Buffers, and give some', async () => {
+    await virtually(async ({ pipeline, run }) => {
+      const results = map(tasks.mark, pipeline.queue({ from: [{ bytes: Buffer.from('a') }] }));
+      await run();
+      expect(results.flush().map(({ bytes }) => Buffer.isBuffer(bytes))).toEqual([true]);
     });
   });
 
