@@ -1,3 +1,6 @@
+/** How many objects are looked at: more than items have, unless their getters make new ones without end. */
+const MOST_PARTS = 2_000_000;
+
 /** A message with values, and the Buffers among them. */
 interface Message {
   readonly buffers?: readonly Uint8Array[] | undefined;
@@ -27,7 +30,7 @@ function buffersIn(values: readonly unknown[]): Buffer[] {
     parts.push(value);
   };
   for (const value of values) add(value);
-  for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
+  for (let part = parts.pop(); part !== undefined && seen.size < MOST_PARTS; part = parts.pop()) {
     if (Buffer.isBuffer(part)) buffers.push(part);
     else if (!ArrayBuffer.isView(part)) for (const inner of contentOf(part)) add(inner);
   }

@@ -5,6 +5,18 @@ import { readFileSync } from 'node:fs';
 
 const folder = useFolder();
 
+/** An object whose getters make new ones without end. */
+function endless(): object {
+  return {
+    get left() {
+      return endless();
+    },
+    get right() {
+      return endless();
+    },
+  };
+}
+
 const ITEMS: Record<string, () => unknown> = {
   'a function': () => () => {},
   'an object whose getter throws': () => ({
@@ -13,6 +25,7 @@ const ITEMS: Record<string, () => unknown> = {
     },
   }),
   'a list too deep': () => upTo(100_000).reduce<unknown>((list) => ({ list }), null),
+  'an endless object': endless,
   'a message port': () => new MessageChannel().port1,
 };
 
