@@ -35,8 +35,8 @@ export class Flight {
 
   /** The item that the worker is at, where that can be told. */
   get current(): Job<any> | undefined {
-    if (this.begun === undefined) return this.jobs.length === 1 ? this.jobs[0] : undefined;
-    const begun = Atomics.load(this.begun, 0);
+    const begun = this.#count;
+    if (begun === undefined) return this.jobs.length === 1 ? this.jobs[0] : undefined;
     if (begun > this.total) return undefined; // it is through with them, or has handed the rest back
     return this.jobs[Math.min(begun, this.jobs.length) - 1];
   }
@@ -53,7 +53,7 @@ export class Flight {
 
   /** Milliseconds that the worker has been seen at its current item, or at none: before the first, after the last. */
   msOnCurrent(now: number): number {
-    const at = this.current ?? (this.begun === undefined ? 0 : Atomics.load(this.begun, 0));
+    const at = this.current ?? this.#count ?? 0;
     if (at !== this.#seen) {
       this.#seen = at;
       this.#since = now;
@@ -63,12 +63,12 @@ export class Flight {
 
   /** Whether the worker has begun it. */
   get isBegun(): boolean {
-    return this.begun !== undefined && Atomics.load(this.begun, 0) > 0;
+    return (this.#count ?? 0) > 0;
   }
 
   /** Whether there may be jobs that can be taken away. */
   get isShareable(): boolean {
-    return this.begun !== undefined && Atomics.load(this.begun, 0) < this.total;
+    return (this.#count ?? this.total) < this.total;
   }
 
   /** Takes away the jobs that the worker has not begun; where that can't be told, none. */
@@ -77,5 +77,10 @@ export class Flight {
     // Never to less than all it left with: the worker would go on with what was taken away.
     const begun = Atomics.exchange(this.begun, 0, this.total);
     return begun < this.jobs.length ? this.jobs.splice(begun) : [];
+  }
+
+  /** How far the worker has counted, where that can be told. */
+  get #count(): number | undefined {
+    return this.begun && Atomics.load(this.begun, 0);
   }
 }

@@ -43,16 +43,14 @@ export class Lookout {
   /** Whether a packet is under way that an idle worker could share, or that may take too long. */
   get #maySee(): boolean {
     const isAnyIdle = this.#isAnyIdle;
-    for (const { flights } of this.#seats) {
-      for (const flight of flights)
-        if ((isAnyIdle && flight.isShareable) || flight.dispatcher.timeout !== undefined) return true;
-    }
-    return false;
+    const flights = [...this.#seats].flatMap((seat) => [...seat.flights]);
+    return flights.some(
+      (flight) => (isAnyIdle && flight.isShareable) || flight.dispatcher.timeout !== undefined,
+    );
   }
 
   get #isAnyIdle(): boolean {
-    for (const { isIdle } of this.#seats) if (isIdle) return true;
-    return false;
+    return [...this.#seats].some(({ isIdle }) => isIdle);
   }
 
   #inspect(seat: Seat): void {

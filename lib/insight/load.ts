@@ -124,12 +124,15 @@ export function computed({ size, life, busy, effort }: PoolLoad): number {
   return size * life * busy * effort;
 }
 
-/** Milliseconds of processors that a node's functions took: of this thread, or of its workers'. */
-export function computedBy(node: NodeLoad, run: RunLoad): number {
-  const pool = poolOf(node, run);
-  if (pool === undefined) return node.times.own;
-  const [, share] = sharesOf(pool, run).find(([task]) => task === node)!;
-  return computed(pool) * share;
+/** Milliseconds of processors that the functions of each node took: of this thread, or of its workers. The most first. */
+export function processorTimes(run: RunLoad): (readonly [node: NodeLoad, ms: number])[] {
+  const here = run.nodes.filter((node) => poolOf(node, run) === undefined);
+  const inPools = run.pools.flatMap((pool) =>
+    sharesOf(pool, run).map(([task, share]) => [task, share * computed(pool)] as const),
+  );
+  return [...here.map((node) => [node, node.times.own] as const), ...inPools].toSorted(
+    ([, a], [, b]) => b - a,
+  );
 }
 
 /** What a sentence calls a node. */

@@ -1,12 +1,12 @@
 import { heldUp, ofReader, slowestReader } from './held-verdict.js';
 import {
-  computedBy,
   LIMIT,
   nameOf,
   neighbours,
   percent,
   poolOf,
   processorTime,
+  processorTimes,
   utilisation,
   type NodeLoad,
   type RunLoad,
@@ -75,13 +75,12 @@ function mostOf(shares: readonly number[]): number {
 
 /** The machine has no time left: the node that takes most of it limits the run, busy or not, since to wait takes none. */
 function ofMachine(used: number, run: RunLoad): Verdict {
-  const { cores, nodes, pools } = run;
+  const { cores, pools } = run;
   const inPools = pools
     .map(({ kind, size, busy, effort }) => `${percent(busy * effort)} of ${size} ${kind}`)
     .join(', ');
   const first = `the machine, every core is busy (${percent(Math.min(1, used))} of ${cores}${inPools && `: ${inPools}`})`;
-  const took = nodes.map((node) => [node, computedBy(node, run)] as const);
-  const [most, work] = took.toSorted(([, a], [, b]) => b - a)[0]!;
+  const [most, work] = processorTimes(run)[0]!;
   return limits(most, [
     first,
     `${nameOf(most)} takes ${percent(work / processorTime(run))} of it`,

@@ -12,8 +12,7 @@ export function doneOf(graph: PipelineGraph, node: NodeReport, { queues }: Snaps
   // What it gives isn't counted in items: those that it has let go of tell.
   const kept = Math.max(0, taken - discarded);
   if (op === 'unbatch') return kept;
-  if (op === 'batch' && size !== undefined) return Math.min(kept, out * size); // the last may be shorter
-  if (op === 'batch') return kept;
+  if (op === 'batch') return size === undefined ? kept : Math.min(kept, out * size); // the last may be shorter
   // As far as the output that is furthest: another may have been given up.
   if (op === 'tee') return Math.max(...queues.map((queue) => (graph.hasEdge(id, queue.id) ? queue.in : 0)));
   return out + failed + skipped + dropped;
