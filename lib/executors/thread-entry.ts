@@ -1,8 +1,7 @@
 import { parentPort, type Transferable } from 'node:worker_threads';
-import { revive, withBuffers } from './buffers.js';
+import { ownedBuffers, revive, withBuffers } from './buffers.js';
 import type { Packet, Reply, Target } from './executor.js';
 import { TaskHost } from './host.js';
-import { ownedBuffers } from './owned-buffers.js';
 import { requireQuietly } from './require-quietly.js';
 import { sendable } from './sendable.js';
 

@@ -1,7 +1,6 @@
 import type { Executor, Packet, Reply, Worker } from '../executors/executor.js';
-import { revive, withBuffers } from '../executors/buffers.js';
+import { ownedBuffers, revive, withBuffers } from '../executors/buffers.js';
 import { TaskHost } from '../executors/host.js';
-import { ownedBuffers } from '../executors/owned-buffers.js';
 import type { Fn } from '../executors/packet-work.js';
 import { sendable } from '../executors/sendable.js';
 import { openHost, Unsent } from '../executors/worker-call.js';
@@ -46,8 +45,8 @@ class VirtualWorker implements Worker {
     try {
       return cloned(reply, reply.values, transfer);
     } catch {
-      const sendableReply = sendable(reply, structuredClone);
-      return cloned(sendableReply, sendableReply.values);
+      const rest = sendable(reply, structuredClone);
+      return cloned(rest, rest.values);
     }
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { ownedBuffers } from '../../lib/executors/owned-buffers.js';
+import { ownedBuffers } from '../../lib/executors/buffers.js';
 
 describe('ownedBuffers', () => {
   it.each<[string, (buffer: ArrayBuffer) => unknown]>([
