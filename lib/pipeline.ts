@@ -1,6 +1,6 @@
 import { checkKeys, checkType } from './arguments.js';
 import { alreadyRun } from './errors.js';
-import type { Clock } from './flow/clock.js';
+import type { Clock } from './clock.js';
 import { check, type Finding } from './graph/check.js';
 import { createGraph, nextId, type PipelineGraph } from './graph/pipeline-graph.js';
 import { Queue, type QueueOptions } from './queue.js';

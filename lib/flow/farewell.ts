@@ -1,4 +1,4 @@
-import type { Clock } from './clock.js';
+import type { Clock } from '../clock.js';
 import type { Seat } from './seat.js';
 
 /** Milliseconds that calls have to end after their signal was aborted. */

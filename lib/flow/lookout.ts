@@ -1,4 +1,4 @@
-import type { Clock } from './clock.js';
+import type { Clock } from '../clock.js';
 import type { Seat } from './seat.js';
 
 /** Milliseconds between two looks. */

@@ -1,5 +1,5 @@
 import { Meter, type Standing } from '../insight/meter.js';
-import type { Clock } from './clock.js';
+import type { Clock } from '../clock.js';
 import { Deque } from './deque.js';
 import { shareOut, type Helper } from './share-out.js';
 

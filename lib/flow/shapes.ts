@@ -1,7 +1,7 @@
 import { Latency } from '../insight/latency.js';
 import { Meter } from '../insight/meter.js';
 import { Channel } from './channel.js';
-import { systemClock } from './clock.js';
+import { systemClock } from '../clock.js';
 import { Dispatcher } from './dispatcher.js';
 import { Scheduler } from './scheduler.js';
 import { Slot } from './slot.js';

@@ -1,7 +1,7 @@
 import type { Observer } from 'rxjs';
 import { checkDuration, checkInteger, checkKeys, checkType, invalid } from '../arguments.js';
 import type { Channel } from '../flow/channel.js';
-import type { Clock } from '../flow/clock.js';
+import type { Clock } from '../clock.js';
 import { passDemand } from '../flow/passage.js';
 import { Pump } from '../flow/scheduler.js';
 import type { Account, Site, Stage } from '../flow/stage.js';

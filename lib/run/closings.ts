@@ -1,4 +1,4 @@
-import type { Clock } from '../flow/clock.js';
+import type { Clock } from '../clock.js';
 import type { Stage } from '../flow/stage.js';
 import type { Network } from './network.js';
 

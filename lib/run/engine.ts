@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { sourceFailed } from '../errors.js';
-import type { Clock } from '../flow/clock.js';
+import type { Clock } from '../clock.js';
 import { Scheduler } from '../flow/scheduler.js';
 import { explain, rootsOf } from '../insight/explain.js';
 import { Tracer } from '../insight/trace/tracer.js';

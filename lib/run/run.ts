@@ -1,6 +1,6 @@
 import { checkDuration, checkInteger, checkKeys, invalid } from '../arguments.js';
 import { alreadyRun } from '../errors.js';
-import { systemClock, type Clock } from '../flow/clock.js';
+import { systemClock, type Clock } from '../clock.js';
 import { closeUnread } from '../flow/opener.js';
 import type { PipelineGraph } from '../graph/pipeline-graph.js';
 import { ActiveRun, type Run } from './active-run.js';

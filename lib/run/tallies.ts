@@ -1,4 +1,4 @@
-import type { Clock } from '../flow/clock.js';
+import type { Clock } from '../clock.js';
 import { between, type Times } from '../insight/meter.js';
 import type { Network, Node } from './network.js';
 import type { Pools } from './pools.js';

@@ -1,5 +1,5 @@
 import { Subscription, type SchedulerAction, type SchedulerLike } from 'rxjs';
-import type { Clock } from '../flow/clock.js';
+import type { Clock } from '../clock.js';
 
 type Work<T> = (this: SchedulerAction<T>, state: T) => void;
 

@@ -1,7 +1,7 @@
 import { AssertionError } from 'node:assert';
 import { setImmediate as turn } from 'node:timers/promises';
 import { TestScheduler, type RunHelpers } from 'rxjs/testing';
-import type { Clock } from '../flow/clock.js';
+import type { Clock } from '../clock.js';
 import { Expectations } from './expectations.js';
 
 /** Most steps that time may take to other moments, and most turns of the event loop at one of them. */

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { map, type Failure, type Queue, type RetryOptions } from '../../lib/index.js';
-import { systemClock } from '../../lib/flow/clock.js';
+import { systemClock } from '../../lib/clock.js';
 import { virtually, type Virtual } from '../virtual.js';
 
 const fails = (): never => {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../lib/flow/clock.js';
+import type { Clock } from '../../lib/clock.js';
 
 /** A clock that a spec moves by hand. */
 export class ManualClock implements Clock {

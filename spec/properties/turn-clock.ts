@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from '../../lib/flow/clock.js';
+import { systemClock, type Clock } from '../../lib/clock.js';
 
 /** A timeout of so many milliseconds is one turn: no call holds the thread for as long, on however busy a machine. */
 export const MS_A_TURN = 1_000_000;

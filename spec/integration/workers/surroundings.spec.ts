@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { KINDS, resultsOf, tasks } from '../workers/kinds.js';
+import { KINDS, resultsOf, tasks } from './kinds.js';
 
 describe.each(KINDS)('what %s see of the program', (kind) => {
   const { environment, execArgv } = tasks<'environment' | 'execArgv'>(kind, 'surroundings.mjs');
