@@ -12,7 +12,7 @@ import {
   type ErrorCode,
 } from '../lib/index.js';
 import { Channel } from '../lib/flow/channel.js';
-import { Account } from '../lib/flow/stage.js';
+import { Account } from '../lib/flow/account.js';
 import { checkLedger } from '../lib/run/ledger.js';
 
 const same = <T>(item: T): T => item;

@@ -1,7 +1,7 @@
 import { isThenable } from '../executors/attempt.js';
 import type { Channel } from './channel.js';
 import type { Scheduler } from './scheduler.js';
-import type { Account } from './stage.js';
+import type { Account } from './account.js';
 
 /** One call of a line. All are of one shape, whatever makes them, so that the loop needs no more than one. */
 export interface Step {

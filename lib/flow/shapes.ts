@@ -5,7 +5,8 @@ import { systemClock } from '../clock.js';
 import { Dispatcher } from './dispatcher.js';
 import { Scheduler } from './scheduler.js';
 import { Slot } from './slot.js';
-import { Account, type Site } from './stage.js';
+import { Account } from './account.js';
+import type { Site } from './stage.js';
 import { TimedCalls } from './timed-calls.js';
 
 const nothing = (): void => {};

@@ -3,30 +3,10 @@ import type { Inline } from '../executors/inline.js';
 import type { Latency } from '../insight/latency.js';
 import type { Meter } from '../insight/meter.js';
 import type { TaskTrace } from '../insight/trace/task-trace.js';
+import type { Account } from './account.js';
 import type { Channel } from './channel.js';
 import type { Pool } from './pool.js';
 import type { Scheduler } from './scheduler.js';
-
-/** What a node did with its items. With the counts of its channels, this must balance at the end of a run. */
-export class Account {
-  /** Items read: sources only, the other nodes' are counted where they come from. */
-  read = 0;
-  failed = 0;
-  skipped = 0;
-  /** Turned away by a filter. */
-  dropped = 0;
-  /** Let go of because the run was cut short, or because nobody wanted the result. */
-  discarded = 0;
-  retried = 0;
-  /** Calls under way, and the most there may be. */
-  active = 0;
-  concurrency = 1;
-  /** Items out for each item in. */
-  fanout = 1;
-  /** Where items out are not made one to one: how many items in were used up, and items out made of them. */
-  used: number | undefined;
-  made: number | undefined;
-}
 
 /** The place of one node in a run: what it is joined to. */
 export interface Site {

@@ -3,7 +3,8 @@ import { checkFunction } from '../arguments.js';
 import type { Channel } from '../flow/channel.js';
 import type { Link, Step } from '../flow/line.js';
 import { Guarded, labelOf, passDemand, promised } from '../flow/passage.js';
-import type { Account, Site } from '../flow/stage.js';
+import type { Account } from '../flow/account.js';
+import type { Site } from '../flow/stage.js';
 import type { Queue } from '../queue.js';
 import { checkOut, checkQueue, declare, type Out } from './declare.js';
 

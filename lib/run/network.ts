@@ -1,6 +1,7 @@
 import { Channel } from '../flow/channel.js';
 import { Source } from '../flow/source.js';
-import { Account, type Site, type Stage } from '../flow/stage.js';
+import { Account } from '../flow/account.js';
+import type { Site, Stage } from '../flow/stage.js';
 import { keepShapes } from '../flow/shapes.js';
 import { Latency } from '../insight/latency.js';
 import type { NodeLoad } from '../insight/load.js';
