@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import type { Observer, Subscriber } from 'rxjs';
 import { checkInteger, checkKeys, checkType, ownQueue } from './arguments.js';
 import { itemsGone, queueTaken, subscriberFailed, type PipelineError } from './errors.js';
-import { Channel } from './flow/channel.js';
+import { Channel } from './flow/channel/channel.js';
 import { Inlet } from './flow/inlet.js';
 import type { QueueInput } from './flow/queue-input.js';
 import { openerOf, sizeOf, type Opener } from './flow/opener.js';

@@ -11,7 +11,7 @@ import {
   unbatch,
   type ErrorCode,
 } from '../lib/index.js';
-import { Channel } from '../lib/flow/channel.js';
+import { Channel } from '../lib/flow/channel/channel.js';
 import { Account } from '../lib/flow/account.js';
 import { checkLedger } from '../lib/run/ledger.js';
 

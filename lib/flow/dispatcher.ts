@@ -1,6 +1,7 @@
 import { Attempt, isThenable, TimeoutError } from '../executors/attempt.js';
 import type { Inline } from '../executors/inline.js';
-import { Line, type Link, type Step } from './line.js';
+import type { Link, Step } from './channel/link.js';
+import { Line } from './channel/line.js';
 import { Slot } from './slot.js';
 import type { Helper } from './share-out.js';
 import type { Site } from './stage.js';

@@ -1,7 +1,7 @@
 import type { Observable, Observer, Subscription } from 'rxjs';
 import { PipelineError, sourceFailed } from '../errors.js';
 import type { Standing } from '../insight/meter.js';
-import type { Channel } from './channel.js';
+import type { Channel } from './channel/channel.js';
 import { Deque } from './deque.js';
 import { Pump } from './scheduler.js';
 import type { Site, Stage } from './stage.js';

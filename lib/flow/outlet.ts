@@ -1,6 +1,6 @@
 import type { Observer } from 'rxjs';
 import { Meter } from '../insight/meter.js';
-import type { Channel } from './channel.js';
+import type { Channel } from './channel/channel.js';
 import { Reader } from './reader.js';
 
 /** What an outlet tells its run. */

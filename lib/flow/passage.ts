@@ -1,7 +1,7 @@
 import { Observable } from 'rxjs';
 import { isThenable } from '../executors/attempt.js';
 import { opFailed, type TaskError } from '../errors.js';
-import type { Channel, Producer } from './channel.js';
+import type { Channel, Producer } from './channel/channel.js';
 import type { Site } from './stage.js';
 import { TimedCalls } from './timed-calls.js';
 

@@ -1,6 +1,6 @@
 import { Latency } from '../insight/latency.js';
 import { Meter } from '../insight/meter.js';
-import { Channel } from './channel.js';
+import { Channel } from './channel/channel.js';
 import { systemClock } from '../clock.js';
 import { Dispatcher } from './dispatcher.js';
 import { Scheduler } from './scheduler.js';

@@ -1,6 +1,6 @@
 import { sourceFailed } from '../errors.js';
 import type { Standing } from '../insight/meter.js';
-import type { Channel } from './channel.js';
+import type { Channel } from './channel/channel.js';
 import { checked, END, itemOf } from './iterator-result.js';
 import { Pump } from './scheduler.js';
 import type { Site, Stage } from './stage.js';

@@ -4,7 +4,7 @@ import type { Latency } from '../insight/latency.js';
 import type { Meter } from '../insight/meter.js';
 import type { TaskTrace } from '../insight/trace/task-trace.js';
 import type { Account } from './account.js';
-import type { Channel } from './channel.js';
+import type { Channel } from './channel/channel.js';
 import type { Pool } from './pool.js';
 import type { Scheduler } from './scheduler.js';
 

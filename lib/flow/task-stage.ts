@@ -1,6 +1,6 @@
 import { taskFailed, type TaskError, type TaskErrorCode } from '../errors.js';
 import type { Standing } from '../insight/meter.js';
-import type { Channel } from './channel.js';
+import type { Channel } from './channel/channel.js';
 import { Deque } from './deque.js';
 import { AsTheyCome, InOrder, type Landing } from './landing.js';
 import { delayAfter, type Retry } from './retry.js';

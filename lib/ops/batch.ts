@@ -1,6 +1,6 @@
 import type { Observer } from 'rxjs';
 import { checkDuration, checkInteger, checkKeys, checkType, invalid } from '../arguments.js';
-import type { Channel } from '../flow/channel.js';
+import type { Channel } from '../flow/channel/channel.js';
 import type { Clock } from '../clock.js';
 import { passDemand } from '../flow/passage.js';
 import { Pump } from '../flow/scheduler.js';

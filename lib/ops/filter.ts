@@ -1,7 +1,7 @@
 import type { Observer } from 'rxjs';
 import { checkFunction } from '../arguments.js';
-import type { Channel } from '../flow/channel.js';
-import type { Link, Step } from '../flow/line.js';
+import type { Channel } from '../flow/channel/channel.js';
+import type { Link, Step } from '../flow/channel/link.js';
 import { Guarded, labelOf, passDemand, promised } from '../flow/passage.js';
 import type { Account } from '../flow/account.js';
 import type { Site } from '../flow/stage.js';

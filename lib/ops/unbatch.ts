@@ -1,5 +1,5 @@
 import { opFailed, preview, TaskError } from '../errors.js';
-import type { Channel } from '../flow/channel.js';
+import type { Channel } from '../flow/channel/channel.js';
 import { checked, END, itemOf } from '../flow/iterator-result.js';
 import { Pump } from '../flow/scheduler.js';
 import type { Site, Stage } from '../flow/stage.js';

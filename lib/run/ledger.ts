@@ -1,5 +1,5 @@
 import { SkorcheError } from '../errors.js';
-import type { Channel } from '../flow/channel.js';
+import type { Channel } from '../flow/channel/channel.js';
 import type { Node } from './network.js';
 import { accountOf, sum } from './report.js';
 

@@ -1,4 +1,4 @@
-import { Channel } from '../flow/channel.js';
+import { Channel } from '../flow/channel/channel.js';
 import { Source } from '../flow/source.js';
 import { Account } from '../flow/account.js';
 import type { Site, Stage } from '../flow/stage.js';

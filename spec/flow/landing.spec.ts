@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { Channel } from '../../lib/flow/channel.js';
+import { Channel } from '../../lib/flow/channel/channel.js';
 import { AsTheyCome, InOrder } from '../../lib/flow/landing.js';
 
 let landed: unknown[];

@@ -1,9 +1,9 @@
 import type { Observer } from 'rxjs';
 import { Audience } from './audience.js';
-import type { QueueTrace } from '../insight/trace/queue-trace.js';
-import { Deque } from './deque.js';
-import type { Link } from './line.js';
-import type { Pump, Scheduler } from './scheduler.js';
+import type { QueueTrace } from '../../insight/trace/queue-trace.js';
+import { Deque } from '../deque.js';
+import type { Link } from './link.js';
+import type { Pump, Scheduler } from '../scheduler.js';
 
 /** Who fills a channel: told when there is no room, and when there is again. */
 export interface Producer {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { chain, filter, map, Pipeline, sink, type Queue } from '../../lib/index.js';
+import { chain, filter, map, Pipeline, sink, type Queue } from '../../../lib/index.js';
 
 const many = Array.from({ length: 20_000 }, (_, i) => i);
 /** Far enough in for the calls to be known as quick. */

@@ -1,29 +1,6 @@
-import { isThenable } from '../executors/attempt.js';
-import type { Channel } from './channel.js';
-import type { Scheduler } from './scheduler.js';
-import type { Account } from './account.js';
-
-/** One call of a line. All are of one shape, whatever makes them, so that the loop needs no more than one. */
-export interface Step {
-  /** Gives the item that goes on; or whether it goes on, where it is a filter's. */
-  readonly fn: (item: any) => unknown;
-  readonly input: Channel<any>;
-  readonly output: Channel<any>;
-  /** Of a filter: where to count what goes no further. */
-  readonly sieve: Account | undefined;
-  readonly link: Link;
-}
-
-/** What can be a part of a line: a quick task on this thread, a filter. */
-export interface Link {
-  readonly step: Step;
-  /** Whether its calls are made in the turn of another; `coming` items have come already that it has not had yet. */
-  mayHelp(coming?: number): boolean;
-  /** A call has thrown. */
-  threw(item: unknown, error: unknown): void;
-  /** A call has given a promise. */
-  promised(item: unknown, result: PromiseLike<unknown>): void;
-}
+import { isThenable } from '../../executors/attempt.js';
+import type { Link, Onward, Step } from './link.js';
+import type { Scheduler } from '../scheduler.js';
 
 /**
  * Quick calls one after the other, as one loop: queues between them that nobody watches are only counted.
@@ -31,7 +8,7 @@ export interface Link {
  */
 export class Line {
   readonly #steps: readonly Step[];
-  readonly #end: Channel<any>;
+  readonly #end: Onward;
   readonly #scheduler: Scheduler;
   /** The stretch that it is good for. */
   readonly stretch: number;
