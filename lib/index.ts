@@ -1,6 +1,6 @@
 export { Pipeline } from './pipeline.js';
 export { check, queue, render, run, shutdown, toDot, toMermaid, toSvg } from './default-pipeline.js';
-export type { QueueInput } from './flow/queue-input.js';
+export type { QueueInput } from './flow/inputs/queue-input.js';
 export { Queue, type QueueFor, type QueueOptions } from './queue.js';
 export { task, type Task, type TaskOptions } from './task.js';
 export { processes, threads, type TasksOf, type ThreadsOptions, type WorkerTask } from './workers.js';

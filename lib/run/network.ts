@@ -1,5 +1,5 @@
 import { Channel } from '../flow/channel/channel.js';
-import { Source } from '../flow/source.js';
+import { Source } from '../flow/inputs/source.js';
 import { Account } from '../flow/account.js';
 import type { Site, Stage } from '../flow/stage.js';
 import { keepShapes } from '../flow/shapes.js';

@@ -1,7 +1,7 @@
 import { checkDuration, checkInteger, checkKeys, invalid } from '../arguments.js';
 import { alreadyRun } from '../errors.js';
 import { systemClock, type Clock } from '../clock.js';
-import { closeUnread } from '../flow/opener.js';
+import { closeUnread } from '../flow/inputs/opener.js';
 import type { PipelineGraph } from '../graph/pipeline-graph.js';
 import { ActiveRun, type Run } from './active-run.js';
 import { watchForDryness } from './dry.js';

@@ -1,5 +1,5 @@
 import { from, type Observable, type ObservableInput } from 'rxjs';
-import { invalid } from '../arguments.js';
+import { invalid } from '../../arguments.js';
 import type { Pulled } from './source.js';
 
 const ignore = (): void => {};

@@ -1,10 +1,10 @@
 import type { Observable, Observer, Subscription } from 'rxjs';
-import { PipelineError, sourceFailed } from '../errors.js';
-import type { Standing } from '../insight/meter.js';
-import type { Channel } from './channel/channel.js';
-import { Deque } from './deque.js';
-import { Pump } from './scheduler.js';
-import type { Site, Stage } from './stage.js';
+import { PipelineError, sourceFailed } from '../../errors.js';
+import type { Standing } from '../../insight/meter.js';
+import type { Channel } from '../channel/channel.js';
+import { Deque } from '../deque.js';
+import { Pump } from '../scheduler.js';
+import type { Site, Stage } from '../stage.js';
 
 interface Waiting<T> {
   readonly item: T;
