@@ -6,8 +6,8 @@ import { Channel } from './flow/channel/channel.js';
 import { Inlet } from './flow/inputs/inlet.js';
 import type { QueueInput } from './flow/inputs/queue-input.js';
 import { openerOf, sizeOf, type Opener } from './flow/inputs/opener.js';
-import { Outlet } from './flow/outlet.js';
-import { Watched } from './flow/watched.js';
+import { Outlet } from './flow/outputs/outlet.js';
+import { Watched } from './flow/outputs/watched.js';
 import type { Pipeline } from './pipeline.js';
 
 /** What a queue is called, what it reads from, and how much it holds. */

@@ -1,5 +1,4 @@
-import type { Outlet } from './outlet.js';
-import { Deque } from './deque.js';
+import { Deque } from '../deque.js';
 
 interface Asking<T> {
   resolve(result: IteratorResult<T, undefined>): void;
@@ -14,17 +13,28 @@ function tolerated<P extends Promise<unknown>>(promise: P): P {
   return promise;
 }
 
+/** Where a reader gets its items from. */
+export interface Feeder<T> {
+  /** It has enough to read; and has room again. */
+  hold(): void;
+  release(): void;
+  /** It has read all that there is. */
+  settle(): void;
+  /** It wants no more, and has not read so many. */
+  leave(reader: Reader<T>, unread: number): void;
+}
+
 /** A `for await` over an output: items wait here until it asks for them. */
 export class Reader<T> implements AsyncIterableIterator<T, undefined> {
-  readonly #outlet: Outlet<T>;
+  readonly #feeder: Feeder<T>;
   readonly #capacity: number;
   readonly #unread = new Deque<T>();
   readonly #asking = new Deque<Asking<T>>();
   #isFull = false;
   #end: { readonly error?: unknown } | undefined;
 
-  constructor(outlet: Outlet<T>, capacity: number) {
-    this.#outlet = outlet;
+  constructor(feeder: Feeder<T>, capacity: number) {
+    this.#feeder = feeder;
     this.#capacity = capacity;
   }
 
@@ -40,7 +50,7 @@ export class Reader<T> implements AsyncIterableIterator<T, undefined> {
     this.#unread.push(item);
     if (!this.#isFull && this.#unread.length >= this.#capacity) {
       this.#isFull = true;
-      this.#outlet.hold();
+      this.#feeder.hold();
     }
   }
 
@@ -49,9 +59,9 @@ export class Reader<T> implements AsyncIterableIterator<T, undefined> {
       const value = this.#unread.shift();
       if (this.#isFull && this.#unread.length < this.#capacity) {
         this.#isFull = false;
-        this.#outlet.release();
+        this.#feeder.release();
       }
-      if (this.#unread.length === 0) this.#outlet.settle();
+      if (this.#unread.length === 0) this.#feeder.settle();
       return Promise.resolve({ done: false, value });
     }
     if (this.#end === undefined)
@@ -65,7 +75,7 @@ export class Reader<T> implements AsyncIterableIterator<T, undefined> {
   return(): Promise<IteratorResult<T, undefined>> {
     const unread = this.drop();
     this.finish({});
-    this.#outlet.leave(this, unread);
+    this.#feeder.leave(this, unread);
     return Promise.resolve(DONE);
   }
 
@@ -74,7 +84,7 @@ export class Reader<T> implements AsyncIterableIterator<T, undefined> {
     const unread = this.#unread.clear();
     if (this.#isFull) {
       this.#isFull = false;
-      this.#outlet.release();
+      this.#feeder.release();
     }
     return unread;
   }

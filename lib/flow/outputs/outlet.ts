@@ -1,7 +1,7 @@
 import type { Observer } from 'rxjs';
-import { Meter } from '../insight/meter.js';
-import type { Channel } from './channel/channel.js';
-import { Reader } from './reader.js';
+import { Meter } from '../../insight/meter.js';
+import type { Channel } from '../channel/channel.js';
+import { Reader, type Feeder } from './reader.js';
 
 /** What an outlet tells its run. */
 export interface OutletEvents {
@@ -15,7 +15,7 @@ export interface OutletEvents {
  * The end of an output queue. Nobody there when items begin to flow: it keeps them, for `flush()`
  * and `toArray()`. Subscribers: it streams. Readers: it streams as fast as the slowest of them reads.
  */
-export class Outlet<T> implements Observer<T> {
+export class Outlet<T> implements Observer<T>, Feeder<T> {
   readonly #channel: Channel<T>;
   readonly #readers = new Set<Reader<T>>();
   #events: OutletEvents | undefined;
