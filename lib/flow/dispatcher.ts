@@ -3,7 +3,7 @@ import type { Inline } from '../executors/inline.js';
 import type { Link, Step } from './channel/link.js';
 import { Line } from './channel/line.js';
 import { Slot } from './slot.js';
-import type { Helper } from './share-out.js';
+import type { Helper } from '../loop/share-out.js';
 import type { Site } from './stage.js';
 import { AsTheyCome } from './landing.js';
 import { TimeLimit } from './time-limit.js';

@@ -2,7 +2,7 @@ import { canBeSent } from '../executors/worker-call.js';
 import type { Packet, Reply, Target } from '../executors/executor.js';
 import { unpack, type PortableError } from '../executors/portable-error.js';
 import type { TaskErrorCode } from '../errors.js';
-import { Deque } from './deque.js';
+import { Deque } from '../loop/deque.js';
 import type { Flight } from './flight.js';
 import { PacketSize } from './packet-size.js';
 import type { Pool } from './pool.js';

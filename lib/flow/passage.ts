@@ -3,7 +3,7 @@ import { isThenable } from '../executors/attempt.js';
 import { opFailed, type TaskError } from '../errors.js';
 import type { Channel, Producer } from './channel/channel.js';
 import type { Site } from './stage.js';
-import { TimedCalls } from './timed-calls.js';
+import { TimedCalls } from '../loop/timed-calls.js';
 
 /** What comes through a channel, as the Observable that an RxJS operator is put on. */
 export function flowOf<T>(channel: Channel<T>): Observable<T> {

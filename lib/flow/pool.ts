@@ -6,7 +6,8 @@ import { sayFarewell } from './farewell.js';
 import { Flight } from './flight.js';
 import { Lookout } from './lookout.js';
 import type { PacketDispatcher } from './packet-dispatcher.js';
-import { Pump, type Scheduler } from './scheduler.js';
+import { Pump } from '../loop/pump.js';
+import type { Scheduler } from '../loop/scheduler.js';
 import { Seat } from './seat.js';
 
 /** Milliseconds that a worker may take to start and import its modules: a busy machine is slow, not broken. */

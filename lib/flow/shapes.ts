@@ -3,11 +3,11 @@ import { Meter } from '../insight/meter.js';
 import { Channel } from './channel/channel.js';
 import { systemClock } from '../clock.js';
 import { Dispatcher } from './dispatcher.js';
-import { Scheduler } from './scheduler.js';
+import { Scheduler } from '../loop/scheduler.js';
 import { Slot } from './slot.js';
 import { Account } from './account.js';
 import type { Site } from './stage.js';
-import { TimedCalls } from './timed-calls.js';
+import { TimedCalls } from '../loop/timed-calls.js';
 
 const nothing = (): void => {};
 

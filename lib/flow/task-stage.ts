@@ -1,10 +1,10 @@
 import { taskFailed, type TaskError, type TaskErrorCode } from '../errors.js';
 import type { Standing } from '../insight/meter.js';
 import type { Channel } from './channel/channel.js';
-import { Deque } from './deque.js';
+import { Deque } from '../loop/deque.js';
 import { AsTheyCome, InOrder, type Landing } from './landing.js';
 import { delayAfter, type Retry } from './retry.js';
-import { Pump } from './scheduler.js';
+import { Pump } from '../loop/pump.js';
 import type { Site, Stage } from './stage.js';
 
 /** How a task is dispatched, wherever it runs. */

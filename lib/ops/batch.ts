@@ -3,7 +3,7 @@ import { checkDuration, checkInteger, checkKeys, checkType, invalid } from '../a
 import type { Channel } from '../flow/channel/channel.js';
 import type { Clock } from '../clock.js';
 import { passDemand } from '../flow/passage.js';
-import { Pump } from '../flow/scheduler.js';
+import { Pump } from '../loop/pump.js';
 import type { Account } from '../flow/account.js';
 import type { Site, Stage } from '../flow/stage.js';
 import type { Standing } from '../insight/meter.js';

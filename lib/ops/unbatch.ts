@@ -1,7 +1,7 @@
 import { opFailed, preview, TaskError } from '../errors.js';
 import type { Channel } from '../flow/channel/channel.js';
 import { checked, END, itemOf } from '../flow/inputs/iterator-result.js';
-import { Pump } from '../flow/scheduler.js';
+import { Pump } from '../loop/pump.js';
 import type { Site, Stage } from '../flow/stage.js';
 import type { Standing } from '../insight/meter.js';
 import type { Queue } from '../queue.js';

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { sourceFailed } from '../errors.js';
 import type { Clock } from '../clock.js';
-import { Scheduler } from '../flow/scheduler.js';
+import { Scheduler } from '../loop/scheduler.js';
 import { explain, rootsOf } from '../insight/explain.js';
 import { Tracer } from '../insight/trace/tracer.js';
 import { verdictOf } from '../insight/verdict.js';

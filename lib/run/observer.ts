@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { Pump, type Scheduler } from '../flow/scheduler.js';
+import { Pump } from '../loop/pump.js';
+import type { Scheduler } from '../loop/scheduler.js';
 import { TaskStage } from '../flow/task-stage.js';
 import type { NodeLoad, QueueLoad, RunLoad } from '../insight/load.js';
 import { LATELY, Marks } from '../insight/marks.js';

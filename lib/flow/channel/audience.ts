@@ -1,7 +1,7 @@
 import { Subject, type Observer } from 'rxjs';
 import { Meter } from '../../insight/meter.js';
-import type { Scheduler } from '../scheduler.js';
-import { TimedCalls } from '../timed-calls.js';
+import type { Scheduler } from '../../loop/scheduler.js';
+import { TimedCalls } from '../../loop/timed-calls.js';
 
 /** A Subject that goes straight to its only observer: RxJS makes a copy of the list and a closure for every item. */
 class Watchers<T> extends Subject<T> {

@@ -1,9 +1,10 @@
 import type { Observer } from 'rxjs';
 import { Audience } from './audience.js';
 import type { QueueTrace } from '../../insight/trace/queue-trace.js';
-import { Deque } from '../deque.js';
+import { Deque } from '../../loop/deque.js';
 import type { Link } from './link.js';
-import type { Pump, Scheduler } from '../scheduler.js';
+import type { Pump } from '../../loop/pump.js';
+import type { Scheduler } from '../../loop/scheduler.js';
 
 /** Who fills a channel: told when there is no room, and when there is again. */
 export interface Producer {

@@ -1,6 +1,6 @@
 import { isThenable } from '../../executors/attempt.js';
 import type { Link, Onward, Step } from './link.js';
-import type { Scheduler } from '../scheduler.js';
+import type { Scheduler } from '../../loop/scheduler.js';
 
 /**
  * Quick calls one after the other, as one loop: queues between them that nobody watches are only counted.

@@ -2,8 +2,8 @@ import type { Observable, Observer, Subscription } from 'rxjs';
 import { PipelineError, sourceFailed } from '../../errors.js';
 import type { Standing } from '../../insight/meter.js';
 import type { Channel } from '../channel/channel.js';
-import { Deque } from '../deque.js';
-import { Pump } from '../scheduler.js';
+import { Deque } from '../../loop/deque.js';
+import { Pump } from '../../loop/pump.js';
 import type { Site, Stage } from '../stage.js';
 
 interface Waiting<T> {

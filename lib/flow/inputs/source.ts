@@ -2,7 +2,7 @@ import { sourceFailed } from '../../errors.js';
 import type { Standing } from '../../insight/meter.js';
 import type { Channel } from '../channel/channel.js';
 import { checked, END, itemOf } from './iterator-result.js';
-import { Pump } from '../scheduler.js';
+import { Pump } from '../../loop/pump.js';
 import type { Site, Stage } from '../stage.js';
 
 /** What a source reads from: an iterator, synchronous or not. */

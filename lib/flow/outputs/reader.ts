@@ -1,4 +1,4 @@
-import { Deque } from '../deque.js';
+import { Deque } from '../../loop/deque.js';
 
 interface Asking<T> {
   resolve(result: IteratorResult<T, undefined>): void;

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Channel, DEFAULT_CAPACITY } from '../../../lib/flow/channel/channel.js';
 import { passDemand } from '../../../lib/flow/passage.js';
-import { Pump, Scheduler } from '../../../lib/flow/scheduler.js';
+import { Pump } from '../../../lib/loop/pump.js';
+import { Scheduler } from '../../../lib/loop/scheduler.js';
 import type { Site } from '../../../lib/flow/stage.js';
 import { Meter } from '../../../lib/insight/meter.js';
 import { ManualClock } from '../manual-clock.js';

@@ -1,6 +1,6 @@
-import { Meter, type Standing } from '../insight/meter.js';
 import type { Clock } from '../clock.js';
 import { Deque } from './deque.js';
+import type { Pump } from './pump.js';
 import { shareOut, type Helper } from './share-out.js';
 
 /** Longest time, in milliseconds, that the engine keeps the event loop to itself. */
@@ -9,25 +9,6 @@ const TURN = 8;
 const LONG = 0.2;
 /** Most steps between two looks at the clock: one look costs as much as two or three steps. */
 const MOST_STEPS = 8;
-
-/** Something that starts work on its own: a source, a task, an unbatch. It is woken, never called from inside a push. */
-export abstract class Pump {
-  isAwake = false;
-  /** Steps between two looks at the clock: many where they are quick, one where they are slow. */
-  stride = 1;
-  /** Where its time goes. */
-  meter = new Meter();
-  /** What it does, or waits for, until it is run again. */
-  get standing(): Standing {
-    return this.isAwake ? 'ready' : 'starved';
-  }
-  /** Share of its calls that are under way, from 0 to 1. */
-  get share(): number {
-    return 0;
-  }
-  /** Starts what can be started now, in a loop that ends when {@link Scheduler.isSpent} says so. */
-  abstract pump(): void;
-}
 
 /**
  * The one loop of a run. Pumps that have something to do are woken; the loop runs them one after

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { Deque } from '../../lib/flow/deque.js';
+import { Deque } from '../../lib/loop/deque.js';
 
 function filled(count: number): Deque<number> {
   const deque = new Deque<number>();
