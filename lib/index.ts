@@ -4,8 +4,8 @@ export type { QueueInput } from './flow/inputs/queue-input.js';
 export { Queue, type QueueFor, type QueueOptions } from './queue.js';
 export { task, type Task, type TaskOptions } from './task.js';
 export { processes, threads, type TasksOf, type ThreadsOptions, type WorkerTask } from './workers.js';
-export type { RetryOptions } from './flow/retry.js';
-export type { Failure } from './flow/task-stage.js';
+export type { RetryOptions } from './flow/tasks/retry.js';
+export type { Failure } from './flow/tasks/failure.js';
 export type { TaskContext } from './executors/executor.js';
 
 export { batch, type BatchOptions } from './ops/batch.js';

@@ -1,8 +1,8 @@
 import { checkDuration, checkFunction, checkInteger, checkKeys, checkType, invalid } from './arguments.js';
 import type { Target, TaskContext } from './executors/executor.js';
 import type { Inline } from './executors/inline.js';
-import { checkRetry, type RetryOptions } from './flow/retry.js';
-import type { Failure } from './flow/task-stage.js';
+import { checkRetry, type RetryOptions } from './flow/tasks/retry.js';
+import type { Failure } from './flow/tasks/failure.js';
 import { Queue, type QueueFor } from './queue.js';
 
 /** How a task runs. */

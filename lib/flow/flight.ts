@@ -1,6 +1,6 @@
 import type { Reply } from '../executors/executor.js';
-import type { PacketDispatcher } from './packet-dispatcher.js';
-import type { Job } from './task-stage.js';
+import type { PacketDispatcher } from './tasks/packet-dispatcher.js';
+import type { Job } from './tasks/job.js';
 
 let flights = 0;
 

@@ -5,7 +5,7 @@ import { Unsent } from '../executors/worker-call.js';
 import { sayFarewell } from './farewell.js';
 import { Flight } from './flight.js';
 import { Lookout } from './lookout.js';
-import type { PacketDispatcher } from './packet-dispatcher.js';
+import type { PacketDispatcher } from './tasks/packet-dispatcher.js';
 import { Pump } from '../loop/pump.js';
 import type { Scheduler } from '../loop/scheduler.js';
 import { Seat } from './seat.js';

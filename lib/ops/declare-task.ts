@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { checkFunction } from '../arguments.js';
-import { Dispatcher } from '../flow/dispatcher.js';
-import { PacketDispatcher } from '../flow/packet-dispatcher.js';
-import { retryOf } from '../flow/retry.js';
+import { Dispatcher } from '../flow/tasks/dispatcher.js';
+import { PacketDispatcher } from '../flow/tasks/packet-dispatcher.js';
+import { retryOf } from '../flow/tasks/retry.js';
 import type { Site, Stage } from '../flow/stage.js';
 import type { Queue } from '../queue.js';
 import { define, type Place, type TaskOptions } from '../task.js';

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Pump } from '../loop/pump.js';
 import type { Scheduler } from '../loop/scheduler.js';
-import { TaskStage } from '../flow/task-stage.js';
+import { TaskStage } from '../flow/tasks/task-stage.js';
 import type { NodeLoad, QueueLoad, RunLoad } from '../insight/load.js';
 import { LATELY, Marks } from '../insight/marks.js';
 import type { Snapshot } from '../insight/snapshot.js';

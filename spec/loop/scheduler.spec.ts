@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Pump } from '../../lib/loop/pump.js';
 import { Scheduler } from '../../lib/loop/scheduler.js';
-import { ManualClock } from '../flow/manual-clock.js';
+import { ManualClock } from './manual-clock.js';
 
 let clock: ManualClock;
 let scheduler: Scheduler;

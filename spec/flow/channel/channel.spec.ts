@@ -5,7 +5,7 @@ import { Pump } from '../../../lib/loop/pump.js';
 import { Scheduler } from '../../../lib/loop/scheduler.js';
 import type { Site } from '../../../lib/flow/stage.js';
 import { Meter } from '../../../lib/insight/meter.js';
-import { ManualClock } from '../manual-clock.js';
+import { ManualClock } from '../../loop/manual-clock.js';
 
 class Idle extends Pump {
   pump(): void {}

@@ -1,11 +1,13 @@
-import { taskFailed, type TaskError, type TaskErrorCode } from '../errors.js';
-import type { Standing } from '../insight/meter.js';
-import type { Channel } from './channel/channel.js';
-import { Deque } from '../loop/deque.js';
+import { taskFailed, type TaskErrorCode } from '../../errors.js';
+import type { Standing } from '../../insight/meter.js';
+import type { Channel } from '../channel/channel.js';
+import { Deque } from '../../loop/deque.js';
+import type { Failure } from './failure.js';
+import { Job } from './job.js';
 import { AsTheyCome, InOrder, type Landing } from './landing.js';
 import { delayAfter, type Retry } from './retry.js';
-import { Pump } from '../loop/pump.js';
-import type { Site, Stage } from './stage.js';
+import { Pump } from '../../loop/pump.js';
+import type { Site, Stage } from '../stage.js';
 
 /** How a task is dispatched, wherever it runs. */
 export interface Dispatch {
@@ -17,46 +19,6 @@ export interface Dispatch {
   readonly retry: Retry;
   /** What becomes of an item after its last attempt. */
   readonly onError: 'fail' | 'skip' | 'route';
-}
-
-/**
- * An item that a task has failed on, after its last attempt: what a failure queue holds.
- *
- * @example
- * import type { Failure } from 'skorche';
- *
- * const problems = queue<Failure<string>>();
- * map((text) => JSON.parse(text), queue({ from: ['oops'] }), { onError: problems });
- * await run();
- * problems.flush().map(({ item, attempts }) => [item, attempts]); // => [['oops', 1]]
- */
-export interface Failure<T> {
-  /** What it failed on. */
-  readonly item: T;
-  /** Why: its `cause` is what the function threw. */
-  readonly error: TaskError;
-  /** The task's label. */
-  readonly task: string;
-  /** Calls made with the item, from 1. */
-  readonly attempts: number;
-}
-
-/** An item on its way through a task. */
-export class Job<In> {
-  item: In;
-  /** Its place among the results. */
-  ticket: number;
-  /** Which call with this item is next, from 1. */
-  attempt = 1;
-  /** Workers that died over it in this attempt. */
-  deaths = 0;
-  /** A worker has died while it had it: it is done alone. */
-  isSuspect = false;
-
-  constructor(item: In, ticket: number) {
-    this.item = item;
-    this.ticket = ticket;
-  }
 }
 
 /** Most items that wait for their next attempt at a time, so that nothing piles up behind an outage. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { task } from '../../lib/index.js';
-import { delayAfter, retryOf } from '../../lib/flow/retry.js';
+import { task } from '../../../lib/index.js';
+import { delayAfter, retryOf } from '../../../lib/flow/tasks/retry.js';
 
 const delays = (options: Parameters<typeof retryOf>[0]): number[] =>
   [1, 2, 3, 4, 5].map((attempt) => delayAfter(retryOf(options), attempt));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { chain, map, Pipeline, task, unbatch } from '../../lib/index.js';
+import { chain, map, Pipeline, task, unbatch } from '../../../lib/index.js';
 
 const many = Array.from({ length: 20_000 }, (_, i) => i);
 

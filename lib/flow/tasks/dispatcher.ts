@@ -1,10 +1,10 @@
-import { Attempt, isThenable, TimeoutError } from '../executors/attempt.js';
-import type { Inline } from '../executors/inline.js';
-import type { Link, Step } from './channel/link.js';
-import { Line } from './channel/line.js';
+import { Attempt, isThenable, TimeoutError } from '../../executors/attempt.js';
+import type { Inline } from '../../executors/inline.js';
+import type { Link, Step } from '../channel/link.js';
+import { Line } from '../channel/line.js';
 import { Slot } from './slot.js';
-import type { Helper } from '../loop/share-out.js';
-import type { Site } from './stage.js';
+import type { Helper } from '../../loop/share-out.js';
+import type { Site } from '../stage.js';
 import { AsTheyCome } from './landing.js';
 import { TimeLimit } from './time-limit.js';
 import { TaskStage, type Dispatch } from './task-stage.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { PacketSize } from '../../lib/flow/packet-size.js';
+import { PacketSize } from '../../../lib/flow/tasks/packet-size.js';
 
 /** A size that has seen `packets` packets of items that cost `ms`, and `sending` to send. */
 function after(packets: number, ms: number, size = new PacketSize(), sending = 0): PacketSize {

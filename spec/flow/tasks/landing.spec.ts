@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import * as fc from 'fast-check';
-import { Channel } from '../../lib/flow/channel/channel.js';
-import { AsTheyCome, InOrder } from '../../lib/flow/landing.js';
+import { Channel } from '../../../lib/flow/channel/channel.js';
+import { AsTheyCome, InOrder } from '../../../lib/flow/tasks/landing.js';
 
 let landed: unknown[];
 let out: Channel<unknown>;

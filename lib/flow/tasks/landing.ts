@@ -1,5 +1,5 @@
-import type { TaskTrace } from '../insight/trace/task-trace.js';
-import type { Channel } from './channel/channel.js';
+import type { TaskTrace } from '../../insight/trace/task-trace.js';
+import type { Channel } from '../channel/channel.js';
 
 /** Where results go: as they come, or in the order in which their calls began. */
 export interface Landing<T> {

@@ -1,5 +1,5 @@
-import { isThenable, TimeoutError } from '../executors/attempt.js';
-import type { Clock } from '../clock.js';
+import { isThenable, TimeoutError } from '../../executors/attempt.js';
+import type { Clock } from '../../clock.js';
 
 /** Gives calls on this thread so many milliseconds. */
 export class TimeLimit<Call> {

@@ -1,5 +1,5 @@
-import type { Attempt } from '../executors/attempt.js';
-import { Job } from './task-stage.js';
+import type { Attempt } from '../../executors/attempt.js';
+import { Job } from './job.js';
 
 /** Who hears how a call ended. */
 interface Calls<In, Out> {

@@ -1,4 +1,4 @@
-import { checkDuration, checkInteger, checkKeys, invalid } from '../arguments.js';
+import { checkDuration, checkInteger, checkKeys, invalid } from '../../arguments.js';
 
 /** How calls that fail are made again. */
 export interface RetryOptions {

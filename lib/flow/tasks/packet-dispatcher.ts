@@ -1,14 +1,15 @@
-import { canBeSent } from '../executors/worker-call.js';
-import type { Packet, Reply, Target } from '../executors/executor.js';
-import { unpack, type PortableError } from '../executors/portable-error.js';
-import type { TaskErrorCode } from '../errors.js';
-import { Deque } from '../loop/deque.js';
-import type { Flight } from './flight.js';
+import { canBeSent } from '../../executors/worker-call.js';
+import type { Packet, Reply, Target } from '../../executors/executor.js';
+import { unpack, type PortableError } from '../../executors/portable-error.js';
+import type { TaskErrorCode } from '../../errors.js';
+import { Deque } from '../../loop/deque.js';
+import type { Flight } from '../flight.js';
 import { PacketSize } from './packet-size.js';
-import type { Pool } from './pool.js';
-import type { Seat } from './seat.js';
-import type { Site } from './stage.js';
-import { TaskStage, type Dispatch, type Job } from './task-stage.js';
+import type { Pool } from '../pool.js';
+import type { Seat } from '../seat.js';
+import type { Site } from '../stage.js';
+import type { Job } from './job.js';
+import { TaskStage, type Dispatch } from './task-stage.js';
 
 /** How many workers may die over an item, in one attempt. */
 const MOST_DEATHS = 2;
