@@ -2,7 +2,7 @@ import type { Observer } from 'rxjs';
 import { checkDuration, checkInteger, checkKeys, checkType, invalid } from '../arguments.js';
 import type { Channel } from '../flow/channel/channel.js';
 import type { Clock } from '../clock.js';
-import { passDemand } from '../flow/passage.js';
+import { passDemand } from './passage.js';
 import { Pump } from '../loop/pump.js';
 import type { Account } from '../flow/account.js';
 import type { Site, Stage } from '../flow/stage.js';

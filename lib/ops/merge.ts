@@ -1,6 +1,6 @@
 import { merge as rxMerge } from 'rxjs';
 import { invalid } from '../arguments.js';
-import { flowOf, passDemand } from '../flow/passage.js';
+import { flowOf, passDemand } from './passage.js';
 import type { Queue } from '../queue.js';
 import { checkOut, checkQueue, declare, type Out } from './declare.js';
 

@@ -1,7 +1,8 @@
 import { groupBy } from 'rxjs';
 import { checkFunction, invalid } from '../arguments.js';
 import { preview, TaskError } from '../errors.js';
-import { flowOf, Guarded, labelOf, passDemand } from '../flow/passage.js';
+import { Guarded } from './guarded.js';
+import { flowOf, labelOf, passDemand } from './passage.js';
 import type { Site } from '../flow/stage.js';
 import type { Queue, QueueFor } from '../queue.js';
 import { checkOuts, checkQueue, declare, type Outs } from './declare.js';

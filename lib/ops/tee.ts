@@ -1,6 +1,6 @@
 import { Subject } from 'rxjs';
 import { checkInteger, invalid } from '../arguments.js';
-import { flowOf, passDemand } from '../flow/passage.js';
+import { flowOf, passDemand } from './passage.js';
 import type { Queue } from '../queue.js';
 import { checkOuts, checkQueue, declare, type Outs } from './declare.js';
 

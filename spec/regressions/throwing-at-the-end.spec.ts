@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Observable, type Subscription } from 'rxjs';
 import { map, Pipeline, type Queue, type Run } from '../../lib/index.js';
-import { flowOf, passDemand } from '../../lib/flow/passage.js';
+import { flowOf, passDemand } from '../../lib/ops/passage.js';
 import type { Site, Stage } from '../../lib/flow/stage.js';
 import { declare } from '../../lib/ops/declare.js';
 import { fate, turns } from '../settling/scene.js';

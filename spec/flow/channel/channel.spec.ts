@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Channel, DEFAULT_CAPACITY } from '../../../lib/flow/channel/channel.js';
-import { passDemand } from '../../../lib/flow/passage.js';
+import { passDemand } from '../../../lib/ops/passage.js';
 import { Pump } from '../../../lib/loop/pump.js';
 import { Scheduler } from '../../../lib/loop/scheduler.js';
 import type { Site } from '../../../lib/flow/stage.js';

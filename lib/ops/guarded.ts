@@ -1,40 +1,7 @@
-import { Observable } from 'rxjs';
 import { isThenable } from '../executors/attempt.js';
 import { opFailed, type TaskError } from '../errors.js';
-import type { Channel, Producer } from './channel/channel.js';
-import type { Site } from './stage.js';
+import type { Site } from '../flow/stage.js';
 import { TimedCalls } from '../loop/timed-calls.js';
-
-/** What comes through a channel, as the Observable that an RxJS operator is put on. */
-export function flowOf<T>(channel: Channel<T>): Observable<T> {
-  return new Observable((subscriber) => channel.passTo(subscriber));
-}
-
-/** Lets an op's inputs know when there is no room behind it: the op itself holds nothing back. */
-export function passDemand({ inputs, outputs, meter, scheduler }: Site): void {
-  let holds = 0;
-  const producer: Producer = {
-    hold() {
-      if (holds++ === 0) meter.turn(scheduler.time, 'blocked');
-      for (const input of inputs) input.hold();
-    },
-    release() {
-      if (--holds === 0) meter.turn(scheduler.time, 'starved');
-      for (const input of inputs) input.release();
-    },
-    ended() {
-      if (outputs.every((output) => output.isEnded)) meter.turn(scheduler.time, 'done');
-    },
-  };
-  for (const output of outputs) output.filledBy(producer);
-  for (const input of inputs) {
-    input.hasBehind((wanted, asked) =>
-      Math.min(
-        ...outputs.map((output) => (asked.has(output) ? wanted : output.roomFor(wanted, asked.add(output)))),
-      ),
-    );
-  }
-}
 
 /** A user's function that an op calls with every item. */
 export class Guarded<T, R> {
@@ -80,9 +47,4 @@ export class Guarded<T, R> {
 export function promised(answer: PromiseLike<unknown>): TypeError {
   Promise.resolve(answer).catch(() => {}); // what becomes of it tells nothing more
   return new TypeError('it gave a promise: it must be synchronous');
-}
-
-/** A node's label: the op, and the function it was given. */
-export function labelOf(op: string, fn: (...args: any[]) => unknown): string {
-  return `${op}(${fn.name || 'anonymous'})`;
 }

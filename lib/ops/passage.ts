@@ -1,0 +1,39 @@
+import { Observable } from 'rxjs';
+import type { Channel, Producer } from '../flow/channel/channel.js';
+import type { Site } from '../flow/stage.js';
+
+/** What comes through a channel, as the Observable that an RxJS operator is put on. */
+export function flowOf<T>(channel: Channel<T>): Observable<T> {
+  return new Observable((subscriber) => channel.passTo(subscriber));
+}
+
+/** Lets an op's inputs know when there is no room behind it: the op itself holds nothing back. */
+export function passDemand({ inputs, outputs, meter, scheduler }: Site): void {
+  let holds = 0;
+  const producer: Producer = {
+    hold() {
+      if (holds++ === 0) meter.turn(scheduler.time, 'blocked');
+      for (const input of inputs) input.hold();
+    },
+    release() {
+      if (--holds === 0) meter.turn(scheduler.time, 'starved');
+      for (const input of inputs) input.release();
+    },
+    ended() {
+      if (outputs.every((output) => output.isEnded)) meter.turn(scheduler.time, 'done');
+    },
+  };
+  for (const output of outputs) output.filledBy(producer);
+  for (const input of inputs) {
+    input.hasBehind((wanted, asked) =>
+      Math.min(
+        ...outputs.map((output) => (asked.has(output) ? wanted : output.roomFor(wanted, asked.add(output)))),
+      ),
+    );
+  }
+}
+
+/** A node's label: the op, and the function it was given. */
+export function labelOf(op: string, fn: (...args: any[]) => unknown): string {
+  return `${op}(${fn.name || 'anonymous'})`;
+}
