@@ -5,7 +5,7 @@ import type { Meter } from '../insight/meter.js';
 import type { TaskTrace } from '../insight/trace/task-trace.js';
 import type { Account } from './account.js';
 import type { Channel } from './channel/channel.js';
-import type { Pool } from './pool.js';
+import type { Pool } from '../pool/pool.js';
 import type { Scheduler } from '../loop/scheduler.js';
 
 /** The place of one node in a run: what it is joined to. */

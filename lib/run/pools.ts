@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { PoolLoad } from '../insight/load.js';
 import type { Times } from '../insight/meter.js';
-import { Pool, type PoolSite } from '../flow/pool.js';
+import { Pool, type PoolSite } from '../pool/pool.js';
 import type { Places } from './places.js';
 
 /** How many workers a run may have. */

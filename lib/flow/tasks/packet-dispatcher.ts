@@ -3,10 +3,9 @@ import type { Packet, Reply, Target } from '../../executors/executor.js';
 import { unpack, type PortableError } from '../../executors/portable-error.js';
 import type { TaskErrorCode } from '../../errors.js';
 import { Deque } from '../../loop/deque.js';
-import type { Flight } from '../flight.js';
+import type { Client, Shipment, Workplace } from '../../pool/client.js';
 import { PacketSize } from './packet-size.js';
-import type { Pool } from '../pool.js';
-import type { Seat } from '../seat.js';
+import type { Pool } from '../../pool/pool.js';
 import type { Site } from '../stage.js';
 import type { Job } from './job.js';
 import { TaskStage, type Dispatch } from './task-stage.js';
@@ -18,14 +17,14 @@ const MOST_DEATHS = 2;
  * Sends a task's items to the workers of a pool, in packets. What comes back is taken apart again:
  * order, errors, retries, timeouts and counts are those of items.
  */
-export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
+export class PacketDispatcher<In, Out> extends TaskStage<In, Out> implements Client<Job<In>> {
   readonly #target: Target;
   readonly #pool: Pool;
   readonly #size = new PacketSize();
   /** Jobs whose worker died: done again, each by itself. */
   readonly #suspects = new Deque<Job<In>>();
   /** Flights under way, by the worker that has them. */
-  readonly #seats = new Map<Seat, number>();
+  readonly #seats = new Map<Workplace, number>();
   #flights = 0;
   #inFlight = 0;
 
@@ -71,9 +70,9 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
   }
 
   /** Whether a packet of this task may go to a worker that has `ahead` packets to do before it. */
-  mayGoTo(seat: Seat, ahead: number): boolean {
+  mayGoTo(seat: Workplace, ahead: number): boolean {
     const { concurrency } = this.dispatch;
-    if (this.#suspects.length > 0 && seat.flights.size > 0) return false;
+    if (this.#suspects.length > 0 && !seat.isIdle) return false;
     if (this.isParallel) {
       const each = Math.ceil(concurrency / this.#pool.size);
       return this.#flights < concurrency && (this.#seats.get(seat) ?? 0) < each;
@@ -104,7 +103,7 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
     return jobs;
   }
 
-  packet({ id, jobs, begun, isParallel }: Flight): Packet {
+  packet({ id, jobs, begun, isParallel }: Shipment<Job<In>>): Packet {
     const { context, timeout } = this.dispatch;
     return {
       ...this.#target,
@@ -118,13 +117,13 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
     };
   }
 
-  left(seat: Seat): void {
+  left(seat: Workplace): void {
     this.#flights++;
     this.#seats.set(seat, (this.#seats.get(seat) ?? 0) + 1);
     this.#count();
   }
 
-  back(seat: Seat): void {
+  back(seat: Workplace): void {
     this.#flights--;
     const flights = this.#seats.get(seat)! - 1;
     if (flights === 0) this.#seats.delete(seat);
@@ -141,7 +140,7 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
   }
 
   /** The worker has answered. What it has not begun is done again. */
-  answered(flight: Flight, { done, values, failures, ms, times }: Reply): void {
+  answered(flight: Shipment<Job<In>>, { done, values, failures, ms, times }: Reply): void {
     if (this.isOver) return;
     this.#time(times);
     this.returned(flight.jobs.splice(done));
@@ -173,7 +172,7 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
   }
 
   /** The packet could not be sent: the items to blame fail, the others are sent again. */
-  refused({ jobs }: Flight, reason: unknown): void {
+  refused({ jobs }: Shipment<Job<In>>, reason: unknown): void {
     this.#inFlight -= jobs.length;
     if (this.isOver) return;
     for (const job of jobs) {
@@ -186,7 +185,7 @@ export class PacketDispatcher<In, Out> extends TaskStage<In, Out> {
    * The worker is gone. Items that it may have died over are done again, each by itself. The `guilty` one,
    * where it is known, isn't tried for ever.
    */
-  lost(flight: Flight, reason: unknown, blame: TaskErrorCode, guilty: unknown): void {
+  lost(flight: Shipment<Job<In>>, reason: unknown, blame: TaskErrorCode, guilty: unknown): void {
     const fresh = flight.recall();
     this.returned(fresh);
     this.#inFlight -= flight.jobs.length;

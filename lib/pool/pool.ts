@@ -2,10 +2,10 @@ import { WorkerError } from '../errors.js';
 import { TimeoutError } from '../executors/attempt.js';
 import type { Executor, Target } from '../executors/executor.js';
 import { Unsent } from '../executors/worker-call.js';
+import type { Client } from './client.js';
 import { sayFarewell } from './farewell.js';
 import { Flight } from './flight.js';
 import { Lookout } from './lookout.js';
-import type { PacketDispatcher } from './tasks/packet-dispatcher.js';
 import { Pump } from '../loop/pump.js';
 import type { Scheduler } from '../loop/scheduler.js';
 import { Seat } from './seat.js';
@@ -30,7 +30,7 @@ export class Pool extends Pump {
   readonly #executor: Executor;
   readonly #site: PoolSite;
   /** Those nearest to the outputs first. */
-  readonly #dispatchers: PacketDispatcher<any, any>[] = [];
+  readonly #clients: Client<any>[] = [];
   readonly #targets: Target[] = [];
   readonly #seats = new Set<Seat>();
   readonly #lookout: Lookout;
@@ -67,8 +67,8 @@ export class Pool extends Pump {
   }
 
   /** Tasks join from the outputs up. */
-  serve(dispatcher: PacketDispatcher<any, any>, target: Target): void {
-    this.#dispatchers.push(dispatcher);
+  serve(client: Client<any>, target: Target): void {
+    this.#clients.push(client);
     this.#targets.push(target);
   }
 
@@ -89,12 +89,11 @@ export class Pool extends Pump {
     const ready = [...this.#seats].filter(({ worker, isTaken }) => worker !== undefined && !isTaken);
     for (const seat of ready.toSorted((a, b) => a.flights.size - b.flights.size)) {
       const ahead = seat.inTurn;
-      for (const dispatcher of this.#dispatchers) {
-        if (!dispatcher.hasJobs || (ahead > 1 && !dispatcher.isParallel) || !dispatcher.mayGoTo(seat, ahead))
-          continue;
-        const jobs = dispatcher.load();
+      for (const client of this.#clients) {
+        if (!client.hasJobs || (ahead > 1 && !client.isParallel) || !client.mayGoTo(seat, ahead)) continue;
+        const jobs = client.load();
         if (jobs.length === 0) continue;
-        this.#send(seat, new Flight(dispatcher, jobs, this.sharesMemory, this.#now()));
+        this.#send(seat, new Flight(client, jobs, this.sharesMemory, this.#now()));
         return true;
       }
     }
@@ -102,26 +101,26 @@ export class Pool extends Pump {
   }
 
   #send(seat: Seat, flight: Flight): void {
-    const { dispatcher } = flight;
+    const { client } = flight;
     const worker = seat.worker!;
     if (seat.flights.size === 0) {
       worker.hold(true);
       seat.since = this.#now();
     }
     seat.flights.add(flight);
-    dispatcher.left(seat);
-    flight.answer = worker.run(dispatcher.packet(flight));
+    client.left(seat);
+    flight.answer = worker.run(client.packet(flight));
     flight.sending = this.#now() - flight.left;
     flight.answer
       .then(
         (reply) => {
           this.#idleDeaths = 0;
           this.#heard(seat, reply.worked);
-          if (this.#land(seat, flight)) dispatcher.answered(flight, reply);
+          if (this.#land(seat, flight)) client.answered(flight, reply);
         },
         (reason: unknown) => {
           if (!(reason instanceof Unsent)) return; // the worker is gone: that is told once, for all it had
-          if (this.#land(seat, flight)) dispatcher.refused(flight, reason.cause);
+          if (this.#land(seat, flight)) client.refused(flight, reason.cause);
         },
       )
       .catch(this.#site.fail);
@@ -141,7 +140,7 @@ export class Pool extends Pump {
   #land(seat: Seat, flight: Flight): boolean {
     if (!seat.flights.delete(flight)) return false;
     if (seat.flights.size === 0) seat.worker?.hold(false);
-    flight.dispatcher.back(seat);
+    flight.client.back(seat);
     this.#site.scheduler.wake(this);
     return true;
   }
@@ -161,7 +160,7 @@ export class Pool extends Pump {
         (worker) => {
           if (this.#isClosed) return worker.close();
           seat.worker = worker;
-          for (const { meter } of [this, ...this.#dispatchers]) meter.begin(this.#now());
+          for (const { meter } of [this, ...this.#clients]) meter.begin(this.#now());
           worker.hold(false);
           return scheduler.wake(this);
         },
@@ -187,7 +186,7 @@ export class Pool extends Pump {
     const isTold = flights.length === 1 || this.sharesMemory; // which of several packets was begun
     const guilty = isTold && suspects.length === 1 ? suspects[0] : undefined;
     for (const flight of flights) {
-      if (this.#land(seat, flight)) flight.dispatcher.lost(flight, reason, blame, guilty);
+      if (this.#land(seat, flight)) flight.client.lost(flight, reason, blame, guilty);
     }
     this.#fill(new Seat());
   }

@@ -44,9 +44,7 @@ export class Lookout {
   get #maySee(): boolean {
     const isAnyIdle = this.#isAnyIdle;
     const flights = [...this.#seats].flatMap((seat) => [...seat.flights]);
-    return flights.some(
-      (flight) => (isAnyIdle && flight.isShareable) || flight.dispatcher.timeout !== undefined,
-    );
+    return flights.some((flight) => (isAnyIdle && flight.isShareable) || flight.client.timeout !== undefined);
   }
 
   get #isAnyIdle(): boolean {
@@ -58,12 +56,12 @@ export class Lookout {
     const isAnyIdle = this.#isAnyIdle;
     const first = [...seat.flights].find(({ isParallel }) => !isParallel);
     for (const flight of seat.flights) {
-      const { dispatcher, sending } = flight;
+      const { client, sending } = flight;
       const isAtWork = flight.isParallel || flight === first; // the others wait for their turn
       // What is not begun in its turn may not have arrived: another worker would have to wait for it as long.
       const arrival = isAtWork && !flight.isBegun ? SLACK * sending : 0;
-      if (isAnyIdle && now - flight.left > LONG + arrival) dispatcher.returned(flight.recall());
-      const { timeout } = dispatcher;
+      if (isAnyIdle && now - flight.left > LONG + arrival) client.returned(flight.recall());
+      const { timeout } = client;
       if (timeout !== undefined && isAtWork && flight.msOnCurrent(now) > timeout + GRACE + arrival)
         return this.#hangs(seat, timeout);
     }

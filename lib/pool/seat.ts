@@ -1,8 +1,9 @@
 import type { Worker } from '../executors/executor.js';
+import type { Workplace } from './client.js';
 import type { Flight } from './flight.js';
 
 /** A place for a worker: empty while one is starting. */
-export class Seat {
+export class Seat implements Workplace {
   worker: Worker | undefined;
   readonly flights = new Set<Flight>();
   readonly opening = new AbortController();

@@ -1,15 +1,14 @@
 import type { Reply } from '../executors/executor.js';
-import type { PacketDispatcher } from './tasks/packet-dispatcher.js';
-import type { Job } from './tasks/job.js';
+import type { Cargo, Client, Shipment } from './client.js';
 
 let flights = 0;
 
 /** A packet on its way to a worker and back. */
-export class Flight {
+export class Flight<C extends Cargo = any> implements Shipment<C> {
   readonly id = ++flights;
-  readonly dispatcher: PacketDispatcher<any, any>;
+  readonly client: Client<C>;
   /** In the order in which the worker does them. */
-  readonly jobs: Job<any>[];
+  readonly jobs: C[];
   readonly isParallel: boolean;
   /** Shared with the worker: see `Packet.begun`. */
   readonly begun: Int32Array | undefined;
@@ -21,20 +20,20 @@ export class Flight {
   /** Milliseconds that it took to send. */
   sending = 0;
   /** The item that the worker was last seen at, or how many it had begun, and since when. */
-  #seen: Job<any> | number | undefined;
+  #seen: C | number | undefined;
   #since: number;
 
-  constructor(dispatcher: PacketDispatcher<any, any>, jobs: Job<any>[], isShared: boolean, now: number) {
-    this.dispatcher = dispatcher;
+  constructor(client: Client<C>, jobs: C[], isShared: boolean, now: number) {
+    this.client = client;
     this.jobs = jobs;
     this.total = jobs.length;
-    this.isParallel = dispatcher.isParallel;
+    this.isParallel = client.isParallel;
     this.begun = isShared ? new Int32Array(new SharedArrayBuffer(4)) : undefined;
     this.left = this.#since = now;
   }
 
   /** The item that the worker is at, where that can be told. */
-  get current(): Job<any> | undefined {
+  get current(): C | undefined {
     const begun = this.#count;
     if (begun === undefined) return this.jobs.length === 1 ? this.jobs[0] : undefined;
     if (begun > this.total) return undefined; // it is through with them, or has handed the rest back
@@ -47,7 +46,7 @@ export class Flight {
   }
 
   /** The item that is to blame if the worker is gone: the current one, or the only one that can be. */
-  get suspect(): Job<any> | undefined {
+  get suspect(): C | undefined {
     return this.current ?? (this.isSuspect ? this.jobs[0] : undefined);
   }
 
@@ -72,7 +71,7 @@ export class Flight {
   }
 
   /** Takes away the jobs that the worker has not begun; where that can't be told, none. */
-  recall(): Job<any>[] {
+  recall(): C[] {
     if (this.begun === undefined || !this.isShareable) return [];
     // Never to less than all it left with: the worker would go on with what was taken away.
     const begun = Atomics.exchange(this.begun, 0, this.total);
