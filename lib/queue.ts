@@ -8,6 +8,7 @@ import type { QueueInput } from './flow/inputs/queue-input.js';
 import { openerOf, sizeOf, type Opener } from './flow/inputs/opener.js';
 import { Outlet } from './flow/outputs/outlet.js';
 import { Watched } from './flow/outputs/watched.js';
+import type { DeclaredQueue } from './graph/declared-queue.js';
 import type { Pipeline } from './pipeline.js';
 
 /** What a queue is called, what it reads from, and how much it holds. */
@@ -35,7 +36,7 @@ export interface QueueOptions<T> {
  * inputs.close();
  * await squares.toArray(); // => [1, 4, 9]
  */
-export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T> {
+export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T>, DeclaredQueue {
   /** The pipeline that it was declared on. */
   readonly pipeline: Pipeline;
   /** Its node in `pipeline.graph`. */

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Queue } from '../queue.js';
+import type { DeclaredQueue } from './declared-queue.js';
 import { describeCycle, fedByCycles, type PipelineGraph, type TaskNode } from './pipeline-graph.js';
 
 /** What kind of thing was found, as a word to compare with. */
@@ -94,7 +94,7 @@ function* collectingOutputs(graph: PipelineGraph): Iterable<Finding> {
 }
 
 /** An output by its name, or, where that was made up, by what fills it. */
-function outputOf(queue: Queue<unknown>, graph: PipelineGraph): string {
+function outputOf(queue: DeclaredQueue, graph: PipelineGraph): string {
   if (!queue.isAnonymous) return `queue "${queue.name}"`;
   const from = graph.mapInNeighbors(queue.id, (_id, { label }) => label).join(', ');
   if (queue.takesFailures) return `the queue of failures of ${from}`;
@@ -137,11 +137,11 @@ function* namesTwice(graph: PipelineGraph): Iterable<Finding> {
   }
 }
 
-function queuesOf(graph: PipelineGraph): Queue<unknown>[] {
+function queuesOf(graph: PipelineGraph): DeclaredQueue[] {
   return graph.mapNodes((_id, node) => (node.kind === 'queue' ? [node.queue] : [])).flat();
 }
 
-function inputsOf(graph: PipelineGraph): Queue<unknown>[] {
+function inputsOf(graph: PipelineGraph): DeclaredQueue[] {
   return queuesOf(graph).filter(({ id }) => graph.inDegree(id) === 0);
 }
 
@@ -150,11 +150,11 @@ function tasksOf(graph: PipelineGraph): (readonly [string, TaskNode])[] {
 }
 
 /** A promise is pushed as well, but is one item. */
-function isPushed({ opener, expected }: Queue<unknown>): boolean {
+function isPushed({ opener, expected }: DeclaredQueue): boolean {
   return opener !== undefined && 'push' in opener && expected === undefined;
 }
 
-function isEmpty({ expected, inlet, channel }: Queue<unknown>): boolean {
+function isEmpty({ expected, inlet, channel }: DeclaredQueue): boolean {
   return expected === 0 || (inlet.isClosed && inlet.accepted + channel.entered === 0);
 }
 

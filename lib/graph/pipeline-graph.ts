@@ -2,13 +2,13 @@ import { DirectedGraph } from 'graphology';
 import { topologicalSort } from 'graphology-dag';
 import { PipelineError } from '../errors.js';
 import type { Build } from '../flow/stage.js';
-import type { Queue } from '../queue.js';
+import type { DeclaredQueue } from './declared-queue.js';
 
 /** A queue in the graph. */
 export interface QueueNode {
   readonly kind: 'queue';
   label: string;
-  readonly queue: Queue<unknown>;
+  readonly queue: DeclaredQueue;
 }
 
 /** A task in the graph. */

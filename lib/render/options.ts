@@ -1,7 +1,7 @@
 import { checkKeys, invalid } from '../arguments.js';
 import { PipelineError } from '../errors.js';
 import type { PipelineGraph } from '../graph/pipeline-graph.js';
-import type { Queue } from '../queue.js';
+import type { DeclaredQueue } from '../graph/declared-queue.js';
 import type { Report, Snapshot } from '../run/report.js';
 
 /** How a pipeline is drawn. */
@@ -14,7 +14,7 @@ export interface RenderOptions {
   /** Which way items go: left to right, top to bottom, or the reverse. @default 'LR' */
   readonly direction?: 'LR' | 'TB' | 'RL' | 'BT';
   /** Draw only what can be reached from here. @default the whole pipeline */
-  readonly root?: Queue<any> | readonly Queue<any>[];
+  readonly root?: DeclaredQueue | readonly DeclaredQueue[];
   /** Show the load: what `run.snapshot()` or the report of a run tells, in the same layout. */
   readonly snapshot?: Snapshot | Report;
 }
@@ -44,16 +44,21 @@ function isSnapshot(value: Snapshot | Report | null): boolean {
 }
 
 /** The queues to start from; none for all of the pipeline. */
-export function rootsOf({ root = [] }: RenderOptions): readonly Queue<any>[] {
-  return Array.isArray(root) ? root : [root as Queue<any>];
+export function rootsOf({ root = [] }: RenderOptions): readonly DeclaredQueue[] {
+  return Array.isArray(root) ? root : [root as DeclaredQueue];
 }
 
-function checkRoot(where: string, root: Queue<any>, graph: PipelineGraph): void {
+function checkRoot(where: string, root: DeclaredQueue, graph: PipelineGraph): void {
   if (typeof root?.id !== 'string') throw invalid(where, 'root', 'a Queue, or an array of them', root);
-  if (root.pipeline.graph === graph) return;
+  if (isIn(graph, root)) return;
   const { name } = graph.getAttributes();
   throw new PipelineError(
     'other-pipeline',
     `${where}: queue "${root.name}" is of pipeline "${root.pipeline.name}", not of "${name}". Draw its own pipeline.`,
   );
+}
+
+function isIn(graph: PipelineGraph, queue: DeclaredQueue): boolean {
+  const node = graph.hasNode(queue.id) && graph.getNodeAttributes(queue.id);
+  return node && node.kind === 'queue' && node.queue === queue;
 }

@@ -8,7 +8,7 @@ import type { NodeLoad } from '../insight/load.js';
 import { Meter } from '../insight/meter.js';
 import type { Tracer } from '../insight/trace/tracer.js';
 import type { PipelineGraph } from '../graph/pipeline-graph.js';
-import type { Queue } from '../queue.js';
+import type { DeclaredQueue } from '../graph/declared-queue.js';
 import { Tracing } from './tracing.js';
 
 /** A node of the graph in its place in a run, or a source, which the graph shows as its queue. */
@@ -28,9 +28,9 @@ export interface Node {
 /** A whole graph, wired. */
 export interface Network {
   readonly nodes: readonly Node[];
-  readonly queues: readonly Queue<unknown>[];
+  readonly queues: readonly DeclaredQueue[];
   /** Queues that nothing in the graph consumes. */
-  readonly outputs: readonly Queue<unknown>[];
+  readonly outputs: readonly DeclaredQueue[];
   /** Where the results of tasks without an output queue end. */
   readonly drains: readonly Channel<unknown>[];
 }
@@ -48,7 +48,7 @@ export function wire(
   keepShapes();
   const tracing = tracer && new Tracing(graph, tracer);
   const nodes: Node[] = [];
-  const queues: Queue<unknown>[] = [];
+  const queues: DeclaredQueue[] = [];
   const drains: Channel<unknown>[] = [];
   const channelOf = (id: string): Channel<unknown> => queueOf(graph, id).channel;
 
@@ -104,7 +104,7 @@ export function wire(
   };
 }
 
-function queueOf(graph: PipelineGraph, id: string): Queue<unknown> {
+function queueOf(graph: PipelineGraph, id: string): DeclaredQueue {
   const attributes = graph.getNodeAttributes(id);
   if (attributes.kind !== 'queue') throw new TypeError(`${id} is not a queue`);
   return attributes.queue;
@@ -114,7 +114,7 @@ function byPort(graph: PipelineGraph, edges: string[]): string[] {
   return edges.toSorted((a, b) => graph.getEdgeAttribute(a, 'port') - graph.getEdgeAttribute(b, 'port'));
 }
 
-function sourceOf(queue: Queue<unknown>, run: Surroundings): Node {
+function sourceOf(queue: DeclaredQueue, run: Surroundings): Node {
   const { id, name, channel, opener, inlet } = queue;
   const site: Site = {
     ...run,

@@ -2,7 +2,7 @@ import type { Times } from '../insight/meter.js';
 import type { NodeReport, QueueReport, Report, Snapshot } from '../insight/snapshot.js';
 import { chromeTrace } from '../insight/trace/chrome-trace.js';
 import type { ItemTrace } from '../insight/trace/item-trace.js';
-import type { Queue } from '../queue.js';
+import type { DeclaredQueue } from '../graph/declared-queue.js';
 import type { Node } from './network.js';
 
 export type { NodeReport, QueueReport, Report, Snapshot, Verdict } from '../insight/snapshot.js';
@@ -57,7 +57,7 @@ export function accountOf({ kind, site }: Node): Counts {
 }
 
 /** @internal */
-export function reportQueue({ id, name, channel, inlet, outlet }: Queue<unknown>): QueueReport {
+export function reportQueue({ id, name, channel, inlet, outlet }: DeclaredQueue): QueueReport {
   const waiting = channel.waiting + outlet.unread;
   return {
     id,

@@ -1,0 +1,27 @@
+import type { Observable } from 'rxjs';
+import type { Channel } from '../flow/channel/channel.js';
+import type { Inlet } from '../flow/inputs/inlet.js';
+import type { Opener } from '../flow/inputs/opener.js';
+import type { Outlet } from '../flow/outputs/outlet.js';
+
+/** A queue, as a graph and a run of it know it: what it is called, and its parts. Anybody may subscribe to it. */
+export interface DeclaredQueue extends Observable<any> {
+  /** Its node in the graph. */
+  readonly id: string;
+  readonly name: string;
+  readonly pipeline: { readonly name: string };
+  /** Whether its name was made up. */
+  readonly isAnonymous: boolean;
+  /** @internal */
+  readonly channel: Channel<any>;
+  /** @internal */
+  readonly inlet: Inlet<any>;
+  /** @internal */
+  readonly outlet: Outlet<any>;
+  /** How to open what it reads from. @internal */
+  readonly opener: Opener<any> | undefined;
+  /** How many items that has, where it can be told without reading it. @internal */
+  readonly expected: number | undefined;
+  /** Whether tasks send their failed items here. @internal */
+  readonly takesFailures: boolean;
+}
