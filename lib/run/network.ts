@@ -2,7 +2,7 @@ import { Channel } from '../flow/channel/channel.js';
 import { Source } from '../flow/inputs/source.js';
 import { Account } from '../flow/account.js';
 import type { Site, Stage } from '../flow/stage.js';
-import { keepShapes } from '../flow/shapes.js';
+import { keepShapes } from '../flow/tasks/shapes.js';
 import { Latency } from '../insight/latency.js';
 import type { NodeLoad } from '../insight/load.js';
 import { Meter } from '../insight/meter.js';

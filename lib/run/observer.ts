@@ -5,7 +5,7 @@ import { TaskStage } from '../flow/tasks/task-stage.js';
 import type { NodeLoad, QueueLoad, RunLoad } from '../insight/load.js';
 import { LATELY, Marks } from '../insight/marks.js';
 import type { Snapshot } from '../insight/snapshot.js';
-import { verdictOf } from '../insight/verdict.js';
+import { verdictOf } from '../insight/verdict/verdict.js';
 import type { Node, Network } from './network.js';
 import type { Pools } from './pools.js';
 import { reportNode, reportQueue } from './report.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { NodeLoad, RunLoad } from '../../lib/insight/load.js';
-import { verdictOf } from '../../lib/insight/verdict.js';
+import { verdictOf } from '../../lib/insight/verdict/verdict.js';
 
 /** A task that was at work for `worked` of 1000 ms, for `own` of them on this thread. */
 function task(label: string, worked: number, own: number, place: 'inline' | 'threads'): NodeLoad {

@@ -1,8 +1,8 @@
 import { availableParallelism } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { chain, filter, map, merge, Pipeline, sink, split, task } from '../../lib/index.js';
-import { lookAt, numbers, taking } from './look.js';
+import { chain, filter, map, merge, Pipeline, sink, split, task } from '../../../lib/index.js';
+import { lookAt, numbers, taking } from '../look.js';
 
 /** A chain of three tasks, that take so many milliseconds an item. */
 const chainOf = (first: number, middle: number, last: number, pull = 0) =>

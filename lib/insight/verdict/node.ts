@@ -1,7 +1,7 @@
 import { advice } from './advice.js';
-import { nameOf, percent, poolOf, type NodeLoad, type RunLoad } from './load.js';
+import { nameOf, percent, poolOf, type NodeLoad, type RunLoad } from '../load.js';
 import { around, limits } from './sentences.js';
-import type { Verdict } from './snapshot.js';
+import type { Verdict } from '../snapshot.js';
 
 /** One node limits the run: by what it does. */
 export function ofNode(node: NodeLoad, run: RunLoad): Verdict {

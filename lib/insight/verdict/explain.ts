@@ -7,8 +7,8 @@ import {
   type NodeLoad,
   type QueueLoad,
   type RunLoad,
-} from './load.js';
-import type { Verdict } from './snapshot.js';
+} from '../load.js';
+import type { Verdict } from '../snapshot.js';
 
 /** A run in words: a line for each node, what it all waits for, and the verdict. */
 export function explain(run: RunLoad, verdict: Verdict): string {

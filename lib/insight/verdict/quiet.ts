@@ -1,5 +1,5 @@
-import { isStarting, nameOf, percent, QUIET, utilisation, type NodeLoad, type RunLoad } from './load.js';
-import type { Verdict } from './snapshot.js';
+import { isStarting, nameOf, percent, QUIET, utilisation, type NodeLoad, type RunLoad } from '../load.js';
+import type { Verdict } from '../snapshot.js';
 
 // Nothing limits the run, or it can't be told yet.
 

@@ -1,4 +1,4 @@
-import { heldUp, ofReader, slowestReader } from './held-verdict.js';
+import { heldUp, ofReader, slowestReader } from './held.js';
 import {
   LIMIT,
   nameOf,
@@ -10,13 +10,13 @@ import {
   utilisation,
   type NodeLoad,
   type RunLoad,
-} from './load.js';
-import { ofNode } from './node-verdict.js';
-import { ofPool } from './pool-verdict.js';
-import { isIdle, keepsUp, starting, tooSoon, unfed } from './quiet-verdict.js';
+} from '../load.js';
+import { ofNode } from './node.js';
+import { ofPool } from './pool.js';
+import { isIdle, keepsUp, starting, tooSoon, unfed } from './quiet.js';
 import { limits } from './sentences.js';
-import { ofThread } from './thread-verdict.js';
-import type { Verdict } from './snapshot.js';
+import { ofThread } from './thread.js';
+import type { Verdict } from '../snapshot.js';
 
 /** Milliseconds that say nothing. */
 const SOON = 20;

@@ -1,13 +1,13 @@
-import { Latency } from '../insight/latency.js';
-import { Meter } from '../insight/meter.js';
-import { Channel } from './channel/channel.js';
-import { systemClock } from '../clock.js';
-import { Dispatcher } from './tasks/dispatcher.js';
-import { Scheduler } from '../loop/scheduler.js';
-import { Slot } from './tasks/slot.js';
-import { Account } from './account.js';
-import type { Site } from './stage.js';
-import { TimedCalls } from '../loop/timed-calls.js';
+import { Latency } from '../../insight/latency.js';
+import { Meter } from '../../insight/meter.js';
+import { Channel } from '../channel/channel.js';
+import { systemClock } from '../../clock.js';
+import { Dispatcher } from './dispatcher.js';
+import { Scheduler } from '../../loop/scheduler.js';
+import { Slot } from './slot.js';
+import { Account } from '../account.js';
+import type { Site } from '../stage.js';
+import { TimedCalls } from '../../loop/timed-calls.js';
 
 const nothing = (): void => {};
 

@@ -1,7 +1,7 @@
-import { LIMIT, nameOf, neighbours, percent, type NodeLoad, type QueueLoad, type RunLoad } from './load.js';
-import { ofNode, ofResting } from './node-verdict.js';
+import { LIMIT, nameOf, neighbours, percent, type NodeLoad, type QueueLoad, type RunLoad } from '../load.js';
+import { ofNode, ofResting } from './node.js';
 import { TELLING } from './sentences.js';
-import type { Verdict } from './snapshot.js';
+import type { Verdict } from '../snapshot.js';
 
 /** The queue that has waited longest to be read. */
 export function slowestReader({ queues }: RunLoad): QueueLoad | undefined {

@@ -1,5 +1,5 @@
-import { nameOf, neighbours, percent, type NodeLoad, type RunLoad } from './load.js';
-import type { Verdict } from './snapshot.js';
+import { nameOf, neighbours, percent, type NodeLoad, type RunLoad } from '../load.js';
+import type { Verdict } from '../snapshot.js';
 
 /** A neighbour that waits for less than this share of its time says nothing. */
 export const TELLING = 0.3;

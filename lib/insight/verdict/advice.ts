@@ -7,7 +7,7 @@ import {
   type NodeLoad,
   type PoolLoad,
   type RunLoad,
-} from './load.js';
+} from '../load.js';
 
 /** A rate that grows by less than this is not worth the trouble. */
 const LITTLE = 1.1;

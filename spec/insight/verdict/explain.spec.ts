@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { chain, filter, map, merge, Queue, sink, tee, unbatch } from '../../lib/index.js';
-import { lookAt, numbers, taking } from './look.js';
-import type { Virtual } from '../virtual.js';
+import { chain, filter, map, merge, Queue, sink, tee, unbatch } from '../../../lib/index.js';
+import { lookAt, numbers, taking } from '../look.js';
+import type { Virtual } from '../../virtual.js';
 
 /** The line that says what it all waits for. */
 async function rootOf(declare: (virtual: Virtual) => void): Promise<string> {

@@ -1,7 +1,7 @@
 import { adviceOnPool } from './advice.js';
-import { nameOf, percent, sharesOf, type PoolLoad, type RunLoad } from './load.js';
+import { nameOf, percent, sharesOf, type PoolLoad, type RunLoad } from '../load.js';
 import { around, limits } from './sentences.js';
-import type { Verdict } from './snapshot.js';
+import type { Verdict } from '../snapshot.js';
 
 /**
  * Workers that several tasks share have no time left, though none of the tasks is at work all the time: the one
