@@ -1,0 +1,21 @@
+/** The rooms of lib/, from the ground up: a folder, or a file. Those on one line stand side by side, and don't know each other. */
+export const ROOMS: readonly (readonly string[])[] = [
+  ['errors', 'clock'],
+  ['arguments', 'insight/trace'],
+  ['insight'],
+  ['insight/verdict', 'executors', 'loop'],
+  ['pool', 'flow/account'],
+  ['flow/channel'],
+  ['flow/stage'],
+  ['flow/inputs', 'flow/outputs', 'flow/tasks'],
+  ['graph'],
+  ['queue'],
+  ['task'],
+  ['workers', 'ops'],
+  ['run'],
+  ['render', 'progress', 'otel'],
+  ['pipeline'],
+  ['default-pipeline', 'testing'],
+  ['index'],
+  ['cli'],
+];
