@@ -38,6 +38,8 @@ export interface Site {
 
 /** A node at work. */
 export interface Stage {
+  /** Sources that are pushed at: take in what comes from now on, although nothing flows yet. */
+  listen?(): void;
   /** Sources: begin. */
   start?(): void;
   /** Sources: no more items, from now on. Resolves when what they read from is closed. */

@@ -89,6 +89,7 @@ export class Engine {
     this.#observer = new Observer(this.#network, this.#pools, this.#scheduler);
     this.#pools.open();
     this.#open = this.#wanted = this.#network.outputs.length + this.#network.drains.length;
+    for (const { stage } of this.#network.nodes) stage.listen?.();
     clock.yield(() => this.#start());
   }
 

@@ -47,7 +47,7 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
     return this.#isClosed || this.#line.length > 0;
   }
 
-  /** Gives the inlet its place in a run; {@link start} lets its items flow, and those of `source$`. */
+  /** Gives the inlet its place in a run; {@link listen} subscribes it to `source$`, {@link start} lets its items flow. */
   join(site: Site, source$?: Observable<T>): this {
     this.#site = site;
     this.meter = site.meter;
@@ -104,12 +104,16 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
     this.#wake();
   }
 
-  start(): void {
+  /** A hot Observable doesn't wait until items flow. */
+  listen(): void {
     try {
-      if (!this.#isOver) this.#subscription = this.#source$?.subscribe(this);
+      this.#subscription = this.#source$?.subscribe(this);
     } catch (error) {
       this.error(error); // unless it has ended, and throws only when it is closed
     }
+  }
+
+  start(): void {
     this.#wake();
   }
 

@@ -9,10 +9,11 @@ export type Opener<T> = Pulled<T> | { readonly push: Observable<T> };
 
 /** @throws {@link PipelineError} `invalid-argument` for what nobody can read from. */
 export function openerOf<T>(input: unknown): Opener<T> {
-  const source = input as Partial<AsyncIterable<T> & Iterable<T> & ReadableStream<T> & Destroyable> | null;
+  const source = input as Partial<AsyncIterable<T> & Iterable<T> & ReadableStream<T> & Emitter> | null;
   const {
     then,
     getReader,
+    on,
     destroy,
     [Symbol.asyncIterator]: asyncIterator,
     [Symbol.iterator]: iterator,
@@ -23,9 +24,8 @@ export function openerOf<T>(input: unknown): Opener<T> {
   }
   if (typeof asyncIterator === 'function') {
     const open = (): AsyncIterator<T> => asyncIterator.call(source);
-    if (typeof destroy !== 'function') return { pull: open };
-    const stream = source as Destroyable;
-    return { pull: () => pullNodeStream(open(), stream), close: () => stream.destroy() };
+    if (typeof on !== 'function') return { pull: open };
+    return typeof destroy === 'function' ? openStream(open, source as Emitter) : openEmitter(open);
   }
   if (typeof iterator === 'function') return { pull: () => iterator.call(source) };
   if (typeof then === 'function') then.call(source, ignore, ignore); // the run tells of it when it begins
@@ -58,9 +58,25 @@ export function sizeOf(input: unknown): number | undefined {
   return input instanceof Set || input instanceof Map ? size : undefined;
 }
 
-/** A Node stream, as far as ending it goes. */
-interface Destroyable {
+/** A Node stream, or another emitter that can be iterated over. */
+interface Emitter {
+  on(event: 'error', listener: () => void): unknown;
   destroy(): unknown;
+}
+
+/** A stream may fail before anybody reads it, or if nobody ever does: what it failed with is told to whoever reads. */
+function openStream<T>(open: () => AsyncIterator<T>, stream: Emitter): Pulled<T> {
+  stream.on('error', ignore);
+  return { pull: () => pullNodeStream(open(), stream), close: () => stream.destroy() };
+}
+
+/**
+ * An emitter that is no stream, such as a `readline` interface, begins by itself, and what it emits is gone where nobody
+ * listens: its iterator listens from now on. It holds back its input when it has a thousand lines.
+ */
+function openEmitter<T>(open: () => AsyncIterator<T>): Pulled<T> {
+  const items = open();
+  return { pull: () => items, close: () => items.return?.() };
 }
 
 // A stream's own async iterator is a generator: `return()` waits for the read under way, which may never
@@ -80,7 +96,7 @@ function pullWebStream<T>(stream: ReadableStream<T>): AsyncIterator<T, undefined
   };
 }
 
-function pullNodeStream<T>(items: AsyncIterator<T>, stream: Destroyable): AsyncIterator<T> {
+function pullNodeStream<T>(items: AsyncIterator<T>, stream: Emitter): AsyncIterator<T> {
   return {
     next: () => items.next(),
     return: async () => {
