@@ -4,7 +4,7 @@ import { map, Pipeline, type Queue, type Run } from '../../lib/index.js';
 import { flowOf, passDemand } from '../../lib/ops/passage.js';
 import type { Site, Stage } from '../../lib/flow/stage.js';
 import { declare } from '../../lib/ops/declare.js';
-import { fate, turns } from '../settling/scene.js';
+import { fate, turns } from '../run/settling/scene.js';
 
 // What throws when it is closed kept a run from ever settling.
 

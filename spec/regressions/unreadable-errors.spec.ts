@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Observable } from 'rxjs';
 import { filter, map, Pipeline, split, unbatch, type Queue } from '../../lib/index.js';
-import { fate } from '../settling/scene.js';
+import { fate } from '../run/settling/scene.js';
 
 // What is thrown may throw in its turn when it is read. It lost its item, or the whole run hung.
 
