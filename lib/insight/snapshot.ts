@@ -104,7 +104,7 @@ export interface Report {
    * map((image) => image.length, images);
    * const report = await run({ trace: 1 });
    * report.traces.length; // => 2
-   * JSON.parse(report.toTrace()).displayTimeUnit; // => 'ms'
+   * JSON.parse(report.toChromeTrace()).displayTimeUnit; // => 'ms'
    */
-  toTrace(): string;
+  toChromeTrace(): string;
 }

@@ -16,8 +16,8 @@ export function reportOf(
 ): Report {
   const labels = new Map(nodes.map(({ id, label }) => [id, label]));
   const report = { nodes, queues, duration: at, stopped, verdict, traces };
-  const toTrace = (): string => chromeTrace(name, traces, (id) => labels.get(id) ?? id);
-  return Object.defineProperty(report, 'toTrace', { value: toTrace }) as unknown as Report;
+  const toChromeTrace = (): string => chromeTrace(name, traces, (id) => labels.get(id) ?? id);
+  return Object.defineProperty(report, 'toChromeTrace', { value: toChromeTrace }) as unknown as Report;
 }
 
 /** @internal @param rate items out a second, lately */

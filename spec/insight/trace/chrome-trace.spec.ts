@@ -18,10 +18,10 @@ async function traced(): Promise<Slice[]> {
   sink(task(wait, { name: 'a' }), map(task(wait, { name: 'before a' }), a));
   sink(task(wait, { name: 'b' }), b);
   const report = await pipeline.run({ trace: 1 });
-  return (JSON.parse(report.toTrace()) as { traceEvents: Slice[] }).traceEvents;
+  return (JSON.parse(report.toChromeTrace()) as { traceEvents: Slice[] }).traceEvents;
 }
 
-describe('toTrace', () => {
+describe('toChromeTrace', () => {
   it('names the pipeline, and a row for each item and each copy of it', async () => {
     const names = (await traced())
       .filter(({ ph }) => ph === 'M')
@@ -60,7 +60,7 @@ describe('toTrace', () => {
   it('is empty of a run that was not traced', async () => {
     const pipeline = new Pipeline({ name: 'plain' });
     sink(wait, pipeline.queue({ from: [1] }));
-    const { traceEvents } = JSON.parse((await pipeline.run()).toTrace());
+    const { traceEvents } = JSON.parse((await pipeline.run()).toChromeTrace());
     expect(traceEvents).toHaveLength(1);
   });
 
