@@ -162,7 +162,7 @@ export function tooManyFailures(failures: number, allowed: string, last: TaskErr
 
 /** Whoever subscribed to a queue threw. */
 export function subscriberFailed(queue: string, cause: unknown): SkorcheError {
-  const message = `a subscriber of queue "${queue}": threw: ${reasonOf(cause)}`;
+  const message = `queue "${queue}": a subscriber threw: ${reasonOf(cause)}`;
   return new SkorcheError('subscriber-failed', message, { cause });
 }
 

@@ -38,6 +38,7 @@ describe("a subscriber behind RxJS's operators", () => {
     results.pipe(each((n) => n * 2)).subscribe(fails);
     await expect(results.pipeline.run()).rejects.toMatchObject({
       code: 'subscriber-failed',
+      message: 'queue "queue 2": a subscriber threw: no',
       cause: { message: 'no' },
     });
   });
