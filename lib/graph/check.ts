@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { DeclaredQueue } from './declared-queue.js';
-import { describeCycle, fedByCycles, type PipelineGraph, type TaskNode } from './pipeline-graph.js';
+import { describeCycle, fedByCycles } from './order.js';
+import type { PipelineGraph, TaskNode } from './pipeline-graph.js';
 
 /** What kind of thing was found, as a word to compare with. */
 export type FindingCode =

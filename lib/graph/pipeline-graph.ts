@@ -1,6 +1,4 @@
 import { DirectedGraph } from 'graphology';
-import { topologicalSort } from 'graphology-dag';
-import { PipelineError } from '../errors.js';
 import type { Build } from '../flow/stage.js';
 import type { DeclaredQueue } from './declared-queue.js';
 
@@ -66,49 +64,4 @@ export function createGraph(name: string): PipelineGraph {
 /** An id no other node has: "filter-7". */
 export function nextId(graph: PipelineGraph, kind: string): string {
   return `${kind}-${graph.order + 1}`;
-}
-
-/**
- * All nodes, each after those that feed it.
- *
- * @throws {@link PipelineError} `cycle`, naming the queues on it
- */
-export function inOrder(graph: PipelineGraph): string[] {
-  const cycle = describeCycle(graph);
-  if (cycle === undefined) return topologicalSort(graph);
-  throw new PipelineError('cycle', `run: ${cycle}`);
-}
-
-/** What is wrong with a graph in which items would go round, naming the queues, and how to mend it. */
-export function describeCycle(graph: PipelineGraph): string | undefined {
-  const queues = findCycle(graph).filter((node) => graph.getNodeAttribute(node, 'kind') === 'queue');
-  if (queues.length === 0) return undefined;
-  const names = queues.map((node) => `"${graph.getNodeAttribute(node, 'label')}"`);
-  return `items would go round for ever: ${[...names, names[0]].join(' → ')}. Give \`out\` or \`onError\` a queue that doesn't lead back.`;
-}
-
-/** The nodes of cycles, and those that cycles feed: what Kahn's algorithm leaves. */
-export function fedByCycles(graph: PipelineGraph): ReadonlySet<string> {
-  const left = new Map(graph.mapNodes((node) => [node, graph.inDegree(node)]));
-  const free = [...left.keys()].filter((node) => left.get(node) === 0);
-  for (let node = free.pop(); node !== undefined; node = free.pop()) {
-    left.delete(node);
-    graph.forEachOutNeighbor(node, (next) => {
-      left.set(next, left.get(next)! - 1);
-      if (left.get(next) === 0) free.push(next);
-    });
-  }
-  return new Set(left.keys());
-}
-
-/** The nodes of one cycle, in the direction of its edges; none if there is none. */
-function findCycle(graph: PipelineGraph): string[] {
-  const left = fedByCycles(graph); // from any of these, going back ends in a cycle
-  const path: string[] = [];
-  let [node] = left;
-  while (node !== undefined && !path.includes(node)) {
-    path.push(node);
-    node = graph.inNeighbors(node).find((before) => left.has(before));
-  }
-  return node === undefined ? [] : path.slice(path.indexOf(node)).toReversed();
 }

@@ -1,4 +1,5 @@
-import { inOrder, type PipelineGraph } from '../graph/pipeline-graph.js';
+import { inOrder } from '../graph/order.js';
+import type { PipelineGraph } from '../graph/pipeline-graph.js';
 import type { NodeReport } from '../insight/snapshot.js';
 
 /** What tells how many items a node has lost. */
