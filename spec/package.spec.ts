@@ -57,6 +57,22 @@ describe('the package', () => {
   });
 });
 
+describe('what the package asks for', () => {
+  const { dependencies, peerDependencies, peerDependenciesMeta, devDependencies } = JSON.parse(
+    readFileSync(new URL('package.json', root), 'utf8'),
+  ) as Record<string, Record<string, unknown>>;
+
+  it('leaves RxJS to the program, so that there is one copy of it', () => {
+    expect(Object.keys(peerDependencies!)).toContain('rxjs');
+    expect(Object.keys(peerDependenciesMeta!)).not.toContain('rxjs'); // it can't do without
+    expect(Object.keys(dependencies!)).not.toContain('rxjs');
+  });
+
+  it('has what it leaves to the program for its own specs', () => {
+    for (const name of Object.keys(peerDependencies!)) expect(Object.keys(devDependencies!)).toContain(name);
+  });
+});
+
 describe('the names that are exported', () => {
   it.each<[string, string[]]>([
     [
