@@ -132,6 +132,19 @@ describe('the house', () => {
     expect(rest).toBe('');
   });
 
+  it('knows ops by what their nodes say, not by their names', () => {
+    const verbs = files.flatMap(({ path, text }) =>
+      path.startsWith('ops/') ? [...text.matchAll(/^ *verb: '(\w+)',/gm)].map(([, verb]) => verb!) : [],
+    );
+    expect(verbs).toEqual(expect.arrayContaining(['batch', 'split', 'tee', 'unbatch']));
+    const named = files.flatMap(({ path, text }) =>
+      path.startsWith('ops/')
+        ? []
+        : verbs.filter((verb) => text.includes(`'${verb}'`)).map((verb) => [path, verb]),
+    );
+    expect(named).toEqual([]);
+  });
+
   it('stands on Node and on declared dependencies only', () => {
     const manifest = readFileSync(fileURLToPath(new URL('package.json', root)), 'utf8');
     const { dependencies, peerDependencies } = JSON.parse(manifest) as Record<string, object>;

@@ -28,9 +28,6 @@ export interface Finding {
 
 type Check = (graph: PipelineGraph) => Iterable<Finding>;
 
-/** Ops that have several outputs. */
-const MANY: ReadonlySet<string> = new Set(['split', 'tee']);
-
 /** The errors come first. */
 const CHECKS: readonly Check[] = [
   cycles,
@@ -99,7 +96,7 @@ function outputOf(queue: DeclaredQueue, graph: PipelineGraph): string {
   if (!queue.isAnonymous) return `queue "${queue.name}"`;
   const from = graph.mapInNeighbors(queue.id, (_id, { label }) => label).join(', ');
   if (queue.takesFailures) return `the queue of failures of ${from}`;
-  const isOneOfMany = graph.someInNeighbor(queue.id, (_id, node) => 'op' in node && MANY.has(node.op));
+  const isOneOfMany = graph.someInNeighbor(queue.id, (id) => outputsOf(graph, id) > 1);
   return `${isOneOfMany ? 'an' : 'the'} output of ${from}`;
 }
 
@@ -136,6 +133,11 @@ function* namesTwice(graph: PipelineGraph): Iterable<Finding> {
     }
     seen.add(name);
   }
+}
+
+/** How many outputs a node has; failures are not among them. */
+function outputsOf(graph: PipelineGraph, node: string): number {
+  return graph.filterOutEdges(node, (_edge, { kind }) => kind !== 'failure').length;
 }
 
 function queuesOf(graph: PipelineGraph): DeclaredQueue[] {

@@ -9,30 +9,42 @@ export interface QueueNode {
   readonly queue: DeclaredQueue;
 }
 
-/** A task in the graph. */
-export interface TaskNode {
-  readonly kind: 'task';
+/**
+ * How what a task or op gives comes of what it takes. `one for one`: of each item one, or none where it fails on it or
+ * turns it away; `copies`: of each item one at every output; `groups`: of several items one, of all that came since the
+ * last; `parts`: of each item several.
+ */
+export type Gives = 'one for one' | 'copies' | 'groups' | 'parts';
+
+/** What a task or op does with items: all that others need to know of it. */
+interface Worked {
   readonly label: string;
+  readonly gives: Gives;
+  /** How many items each output will get, of so many at each input; left out where that depends on the items. */
+  readonly expected?: ((taken: readonly number[]) => number) | undefined;
+  /** What becomes of it in a run. */
+  readonly build: Build;
+}
+
+/** A task in the graph. */
+export interface TaskNode extends Worked {
+  readonly kind: 'task';
   /** Where its function runs. */
   readonly place: 'inline' | 'threads' | 'processes';
   /** Most calls at a time; as many as workers, where that was not given. */
   readonly concurrency: number;
   readonly ordered: boolean;
-  /** What becomes of it in a run. */
-  readonly build: Build;
   /** Whether it only runs for its effect. */
   readonly isSink: boolean;
 }
 
 /** An op in the graph. */
-export interface OpNode {
+export interface OpNode extends Worked {
   readonly kind: 'op';
-  /** Which op: the verb that made it. */
+  /** Which op: the verb that made it, for pictures and programs to tell. */
   readonly op: string;
-  readonly label: string;
-  /** Of a batch that is only sent when it is full: how many items that are. */
+  /** Of groups that are only given when they are full: how many items that are. */
   readonly size?: number | undefined;
-  readonly build: Build;
 }
 
 /** What a node of the graph is: told by its `kind`. */

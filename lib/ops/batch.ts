@@ -40,9 +40,16 @@ export function batch<T>(queue: Queue<T>, size: number | BatchOptions, options: 
   const how = typeof size === 'object' && size !== null ? size : { size };
   checkBatch(how);
   checkOut('batch', options);
+  const full = fullSizeOf(how);
   const [batches] = declare({
     verb: 'batch',
-    node: { label: labelOf(how), size: fullSizeOf(how), build: (site) => batcher<T>(site, how) },
+    node: {
+      label: labelOf(how),
+      gives: 'groups',
+      size: full,
+      expected: full === undefined ? undefined : ([items]) => Math.ceil(items! / full),
+      build: (site) => batcher<T>(site, how),
+    },
     inputs: [queue],
     outputs: [options],
   });

@@ -26,6 +26,8 @@ export function declareTask(
     verb,
     node: {
       label: merged.name!,
+      gives: 'one for one',
+      expected: ([items]) => items!,
       place: place.kind,
       concurrency: merged.concurrency ?? (place.kind === 'inline' ? 1 : availableParallelism()),
       ordered: merged.ordered ?? false,

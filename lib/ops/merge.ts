@@ -31,6 +31,8 @@ export function merge<const Queues extends readonly [Queue<any>, ...Queue<any>[]
     verb: 'merge',
     node: {
       label: 'Merge',
+      gives: 'one for one',
+      expected: (items) => items.reduce((sum, one) => sum + one),
       build: (site) => {
         passDemand(site);
         rxMerge(...site.inputs.map(flowOf)).subscribe(site.outputs[0]!);

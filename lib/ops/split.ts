@@ -55,7 +55,7 @@ export function split<T>(
   const valueOf = isPredicate ? (item: T) => Boolean(classify(item)) : classify;
   return declare({
     verb: 'split',
-    node: { label, build: (site) => route(site, values, valueOf) },
+    node: { label, gives: 'one for one', build: (site) => route(site, values, valueOf) },
     inputs: [queue],
     outputs: values.map((value, i) => ({
       out: options.out?.[i],

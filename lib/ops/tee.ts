@@ -38,6 +38,8 @@ export function tee<T, N extends number>(
     verb: 'tee',
     node: {
       label: 'Tee',
+      gives: 'copies',
+      expected: ([items]) => items!,
       build: (site) => {
         passDemand(site);
         site.account.fanout = n;

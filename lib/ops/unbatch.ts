@@ -27,7 +27,7 @@ export function unbatch<T>(queue: Queue<Iterable<T>>, options: Out<T> = {}): Que
   checkOut('unbatch', options);
   const [items] = declare({
     verb: 'unbatch',
-    node: { label: 'Unbatch', build: (site) => new Unbatcher<T>(site) },
+    node: { label: 'Unbatch', gives: 'parts', build: (site) => new Unbatcher<T>(site) },
     inputs: [queue],
     outputs: [options],
   });

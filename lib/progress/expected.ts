@@ -22,24 +22,17 @@ export function expectedOf(graph: PipelineGraph, reports: readonly Losses[]): Ma
       nodes.set(`source:${id}`, expected);
       continue;
     }
-    const taken = graph.inNeighbors(id).map((queue) => queues.get(queue));
-    if (taken.includes(undefined)) continue;
-    const items = taken.reduce<number>((sum, one) => sum + one!, 0);
+    const taken = graph.inNeighbors(id).flatMap((queue) => queues.get(queue) ?? []);
+    if (taken.length < graph.inDegree(id)) continue;
+    const items = taken.reduce((sum, one) => sum + one);
     nodes.set(id, items);
-    const made =
-      attributes.kind === 'task'
-        ? Math.max(0, items - (lost.get(id) ?? 0))
-        : madeOf(attributes.op, items, attributes.size);
+    // Ops lose nothing that others wait for: a tee discards what is for an output given up, not what is for the rest.
+    const losses = attributes.kind === 'task' ? (lost.get(id) ?? 0) : 0;
+    const made = attributes.expected?.(taken);
     if (made === undefined) continue;
     graph.forEachOutEdge(id, (_edge, { kind }, _from, queue) => {
-      if (kind !== 'failure') queues.set(queue, made);
+      if (kind !== 'failure') queues.set(queue, Math.max(0, made - losses));
     });
   }
   return nodes;
-}
-
-/** Ops lose nothing that others wait for: a tee discards what is for an output given up, not what is for the rest. */
-function madeOf(op: string, items: number, size?: number): number | undefined {
-  if (op === 'batch') return size && Math.ceil(items / size);
-  return ['merge', 'tee'].includes(op) ? items : undefined;
 }

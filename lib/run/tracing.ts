@@ -1,8 +1,16 @@
-import type { NodeTrace } from '../insight/trace/node-trace.js';
+import { Grouping, Parting, Passing, type NodeTrace } from '../insight/trace/node-trace.js';
 import type { QueueTrace } from '../insight/trace/queue-trace.js';
 import { TaskTrace } from '../insight/trace/task-trace.js';
 import type { Tracer } from '../insight/trace/tracer.js';
-import type { PipelineGraph } from '../graph/pipeline-graph.js';
+import type { Gives, PipelineGraph } from '../graph/pipeline-graph.js';
+
+/** How items go through an op, by what it gives. */
+const PASSAGES = {
+  'one for one': Passing,
+  copies: Passing,
+  groups: Grouping,
+  parts: Parting,
+} as const satisfies Record<Gives, unknown>;
 
 /** A graph, as its items are followed through it. */
 export class Tracing {
@@ -16,8 +24,8 @@ export class Tracing {
     graph.forEachNode((id, attributes) => {
       if (attributes.kind === 'queue') return;
       const stop = { id, label: attributes.label };
-      const trace = attributes.kind === 'task' ? tracer.task(stop) : tracer.op(stop, attributes.op);
-      this.#nodes.set(id, trace);
+      const Kind = attributes.kind === 'task' ? TaskTrace : PASSAGES[attributes.gives];
+      this.#nodes.set(id, tracer.node<NodeTrace>(stop, Kind));
     });
   }
 

@@ -44,7 +44,7 @@ function withOp(stage: Stage): (pipeline: Pipeline) => Queue<number> {
     const inputs = [pipeline.queue<number>()];
     const [output] = declare({
       verb: 'broken',
-      node: { label: 'Broken', build },
+      node: { label: 'Broken', gives: 'one for one', build },
       inputs,
       outputs: [{}],
     });

@@ -172,7 +172,7 @@ export class Channel<T> implements Observer<T> {
     }
     const waiting = this.#waiting;
     if (waiting.length === 0 && this.#takeNow !== undefined && this.#takeNow(item)) return;
-    this.#trace?.waits(item);
+    this.#trace?.waits();
     waiting.push(item);
     if (waiting.length > this.peak) this.peak = waiting.length;
     if (waiting.length >= this.capacity && !this.#isFull) {
@@ -183,7 +183,7 @@ export class Channel<T> implements Observer<T> {
   }
 
   #follow(item: T, trace: QueueTrace, through: Observer<T>): void {
-    trace.passes(item);
+    trace.passes();
     through.next(item);
     trace.passed();
   }

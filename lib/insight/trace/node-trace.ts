@@ -10,7 +10,7 @@ export interface NodeTrace {
   /** An item that came has been passed on, if it ever will be at once. */
   passed(): void;
   /** An item goes out: those who go with it. */
-  leaving(item: unknown): readonly Trail[];
+  leaving(): readonly Trail[];
 }
 
 /** Where items come from, as their queue sees it. */
@@ -21,7 +21,7 @@ export function leave(visits: readonly Visit[], now: () => number, fate: Fate): 
   return visits.map((visit) => visit.left(now(), fate));
 }
 
-/** An op that passes items on as they come, or doesn't: filter, split, merge; to many, in a tee. */
+/** Items are passed on as they come, to one or to many, or end there. */
 export class Passing implements NodeTrace {
   readonly stop: Stop;
   readonly #now: () => number;
@@ -49,13 +49,11 @@ export class Passing implements NodeTrace {
   }
 }
 
-/** Items go on in arrays, in the order in which they came. */
-export class Batching implements NodeTrace {
+/** Items go on as a group: those that came since the last one went. */
+export class Grouping implements NodeTrace {
   readonly stop: Stop;
   readonly #now: () => number;
-  #inside: { readonly visit: Visit; readonly position: number }[] = [];
-  #came = 0;
-  #sent = 0;
+  #inside: Visit[] = [];
 
   constructor(stop: Stop, now: () => number) {
     this.stop = stop;
@@ -63,23 +61,20 @@ export class Batching implements NodeTrace {
   }
 
   came(visits: readonly Visit[]): void {
-    this.#came++;
-    for (const visit of visits) this.#inside.push({ visit, position: this.#came });
+    this.#inside.push(...visits);
   }
 
   passed(): void {}
 
-  leaving(items: unknown): readonly Trail[] {
-    this.#sent += (items as readonly unknown[]).length;
-    const gone = this.#inside.filter(({ position }) => position <= this.#sent);
-    this.#inside = this.#inside.filter(({ position }) => position > this.#sent);
-    const visits = gone.map(({ visit }) => visit);
-    return leave(visits, this.#now, 'out');
+  leaving(): readonly Trail[] {
+    const gone = this.#inside;
+    this.#inside = [];
+    return leave(gone, this.#now, 'out');
   }
 }
 
-/** Of what an iterable gives, the first is followed. */
-export class Unbatching implements NodeTrace {
+/** Of the parts of an item, the first is followed. */
+export class Parting implements NodeTrace {
   readonly stop: Stop;
   readonly #now: () => number;
   #inside = NOBODY;

@@ -22,8 +22,8 @@ export class QueueTrace {
   }
 
   /** An item came in, and goes straight on. */
-  passes(item: unknown): void {
-    const visits = this.#arrive(item);
+  passes(): void {
+    const visits = this.#arrive();
     this.#consumer?.came(visits);
   }
 
@@ -33,8 +33,8 @@ export class QueueTrace {
   }
 
   /** An item came in, and waits. */
-  waits(item: unknown): void {
-    const visits = this.#arrive(item);
+  waits(): void {
+    const visits = this.#arrive();
     this.#came++;
     if (visits.length > 0) this.#waiting.set(this.#came, visits);
   }
@@ -47,12 +47,8 @@ export class QueueTrace {
     this.#consumer?.came(visits);
   }
 
-  #arrive(item: unknown): readonly Visit[] {
-    const [producer] = this.#producers;
-    const gone =
-      this.#producers.length === 1
-        ? producer!.leaving(item)
-        : this.#producers.flatMap((one) => one.leaving(item));
+  #arrive(): readonly Visit[] {
+    const gone = this.#producers.flatMap((one) => one.leaving());
     const consumer = this.#consumer;
     if (gone.length === 0 || consumer === undefined) return NOBODY;
     return gone.map((trail) => trail.visit(consumer.stop, this.#id, this.#now()));

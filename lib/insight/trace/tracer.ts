@@ -1,7 +1,6 @@
 import { Trail, type ItemTrace, type Stop } from './item-trace.js';
-import { Batching, Passing, Unbatching, type NodeTrace, type Origin } from './node-trace.js';
+import type { NodeTrace, Origin } from './node-trace.js';
 import { QueueTrace } from './queue-trace.js';
-import { TaskTrace } from './task-trace.js';
 
 /** Most items that are followed: then every other is let go of, and from there on half as many are followed. */
 export const MOST_TRACES = 10_000;
@@ -29,13 +28,8 @@ export class Tracer {
     };
   }
 
-  task(stop: Stop): TaskTrace {
-    return new TaskTrace(stop, this.#now);
-  }
-
-  op(stop: Stop, op: string): NodeTrace {
-    if (op === 'batch') return new Batching(stop, this.#now);
-    return op === 'unbatch' ? new Unbatching(stop, this.#now) : new Passing(stop, this.#now);
+  node<N extends NodeTrace>(stop: Stop, Kind: new (stop: Stop, now: () => number) => N): N {
+    return new Kind(stop, this.#now);
   }
 
   queue(id: string, producers: readonly Origin[], consumer: NodeTrace | undefined): QueueTrace {
