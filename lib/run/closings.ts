@@ -1,9 +1,7 @@
 import type { Clock } from '../clock.js';
+import { CLOSING } from '../flow/inputs/source.js';
 import type { Stage } from '../flow/stage.js';
 import type { Network } from './network.js';
-
-/** How long, in milliseconds, the end of a run waits for workers to go and for sources' `finally` blocks. */
-const GRACE = 2000;
 
 /** What is closed at the end of a run, or before it. */
 export class Closings {
@@ -39,7 +37,7 @@ export class Closings {
       if (!isDone) goOn();
       isDone = true;
     };
-    const callOff = clock.after(GRACE, once);
+    const callOff = clock.after(CLOSING, once);
     void Promise.allSettled(this.#open).then(once);
   }
 

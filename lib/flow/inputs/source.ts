@@ -14,6 +14,9 @@ export interface Pulled<T> {
   readonly close?: () => unknown;
 }
 
+/** Milliseconds that a source has to close, and to bring what a pending `next()` had begun to fetch. */
+export const CLOSING = 2000;
+
 /** Pulls items out of an iterator, one at a time, while there is room for them. */
 export class Source<T> extends Pump implements Stage {
   readonly #name: string;
@@ -21,8 +24,12 @@ export class Source<T> extends Pump implements Stage {
   readonly #out: Channel<T>;
   readonly #from: Pulled<T>;
   #iterator: Iterator<T> | AsyncIterator<T> | undefined;
-  #isPulling = false;
-  #isOver = false;
+  /** The `next()` that is under way. */
+  #pull: Promise<void> | undefined;
+  /** It ends: nothing more is asked for, what is on its way still lands. When it is over, nothing does. */
+  #phase: 'reading' | 'ending' | 'over' = 'reading';
+  /** Calls off the end of its waiting for what is on its way. */
+  #callOff = (): void => {};
 
   constructor(name: string, from: Pulled<T>, site: Site) {
     super();
@@ -35,13 +42,13 @@ export class Source<T> extends Pump implements Stage {
   }
 
   override get standing(): Standing {
-    if (this.#isPulling) return 'working';
-    if (this.#isOver) return 'done';
+    if (this.#phase === 'over') return 'done';
+    if (this.#pull !== undefined) return 'working';
     return this.#out.isReady ? 'ready' : 'blocked';
   }
 
   start(): void {
-    if (this.#isOver) return;
+    if (this.#phase !== 'reading') return;
     try {
       this.#iterator = this.#from.pull();
     } catch (error) {
@@ -54,7 +61,7 @@ export class Source<T> extends Pump implements Stage {
     const { scheduler, account } = this.#site;
     const iterator = this.#iterator!;
     const out = this.#out;
-    while (!this.#isOver && !this.#isPulling && out.isReady) {
+    while (this.#phase === 'reading' && this.#pull === undefined && out.isReady) {
       if (scheduler.isSpent()) return scheduler.wake(this);
       let item: T | typeof END;
       try {
@@ -64,20 +71,15 @@ export class Source<T> extends Pump implements Stage {
       } catch (error) {
         return this.#fail(error);
       }
-      if (item === END) {
-        this.#isOver = true;
-        out.complete();
-      } else {
-        account.read++;
-        out.next(item);
-      }
+      if (item === END) return this.#end();
+      account.read++;
+      out.next(item);
     }
   }
 
   /** A thenable that isn't a Promise may throw, or call back twice: `resolve` takes that away, and leaves a Promise as it is. */
   #await(result: PromiseLike<IteratorResult<T>>): void {
-    void Promise.resolve(result).then(this.#arrived, this.#failed);
-    this.#isPulling = true;
+    this.#pull = Promise.resolve(result).then(this.#arrived, this.#failed);
   }
 
   readonly #arrived = (result: IteratorResult<T>): void => {
@@ -87,51 +89,63 @@ export class Source<T> extends Pump implements Stage {
     } catch (error) {
       return this.#failed(error);
     }
-    this.#isPulling = false;
+    this.#pull = undefined;
     const { account, scheduler } = this.#site;
     if (item !== END) {
       account.read++;
-      if (this.#isOver) account.discarded++;
+      if (this.#phase === 'over') account.discarded++;
       else this.#out.next(item);
-    } else if (!this.#isOver) {
-      this.#isOver = true;
-      this.#out.complete();
     }
+    if (item === END || this.#phase === 'ending') this.#end();
     scheduler.wake(this);
   };
 
   readonly #failed = (error: unknown): void => {
-    this.#isPulling = false;
-    if (!this.#isOver) this.#fail(error);
+    this.#pull = undefined;
+    if (this.#phase === 'reading') this.#fail(error);
+    else this.#end(); // it was told to close: that it could not bring its next item is no news
   };
 
   #fail(error: unknown): void {
-    this.#isOver = true;
+    this.#phase = 'over';
     this.#site.fail(sourceFailed(this.#name, error));
   }
 
-  /** Ends at once. An item that a pending `next()` still brings is discarded and counted. */
-  stop(): Promise<void> | void {
-    if (this.#isOver) return;
-    this.#isOver = true;
-    const closing = this.#close();
+  /** No more items. */
+  #end(): void {
+    if (this.#phase === 'over') return;
+    this.#phase = 'over';
+    this.#callOff();
     this.#out.complete();
+  }
+
+  /**
+   * Asks for no more. An item that a pending `next()` brings soon is one of those that are in: it may have been taken
+   * from where it was, as a message from a broker. Later it is discarded, and counted.
+   */
+  stop(): Promise<void> | void {
+    if (this.#phase !== 'reading') return;
+    this.#phase = 'ending';
+    const closing = this.#close();
+    if (this.#pull === undefined) this.#end();
+    else this.#callOff = this.#site.scheduler.clock.after(CLOSING, () => this.#end());
     return closing;
   }
 
   abandon(): Promise<void> | void {
-    if (this.#isOver) return;
-    this.#isOver = true;
-    return this.#close();
+    if (this.#phase === 'over') return;
+    const isClosing = this.#phase === 'ending';
+    this.#phase = 'over';
+    this.#callOff();
+    if (!isClosing) return this.#close();
   }
 
-  /** Runs the iterator's `finally`. One that hangs in `next()` closes when that settles: nobody waits for it. */
+  /** Runs the iterator's `finally`; a generator's, when its pending `next()` has settled. */
   async #close(): Promise<void> {
     try {
       const iterator = this.#iterator;
-      const closing = Promise.resolve(iterator === undefined ? this.#from.close?.() : iterator.return?.());
-      if (this.#isPulling) closing.catch(() => {});
-      else await closing;
+      await (iterator === undefined ? this.#from.close?.() : iterator.return?.());
+      await this.#pull;
     } catch {
       // A source that fails to close has nothing left to give: the run ends as it would have.
     }

@@ -28,10 +28,8 @@ function closed(emitter: EventEmitter): Promise<unknown> {
 }
 
 describe('lines that are read before the run', () => {
-  const text = (): Readable => Readable.from([`${many.join('\n')}\n`]);
-
   it('all arrive, though the run begins only after the input has ended', async () => {
-    const input = text();
+    const input = Readable.from([`${many.join('\n')}\n`]);
     const lines = createInterface({ input });
     const declared = declare(lines);
     await Promise.race([closed(input), once(lines, 'pause')]);

@@ -43,6 +43,9 @@ export async function turns(count: number): Promise<void> {
   for (let turn = 0; turn < count; turn++) await nextTurn();
 }
 
+/** Turns in which all has ended: a source has two seconds to close, which take as many turns as milliseconds. */
+const ALL_ENDED = 2_050;
+
 /** How a promise has settled; 'pending' if it has not. */
 export function fate(promise: Promise<unknown>): Promise<unknown> {
   return Promise.race([
@@ -50,7 +53,7 @@ export function fate(promise: Promise<unknown>): Promise<unknown> {
       (value) => ({ value }),
       (error: unknown) => ({ error }),
     ),
-    turns(30).then(() => 'pending'),
+    turns(ALL_ENDED).then(() => 'pending'),
   ]);
 }
 
