@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import { systemClock } from '../clock.js';
 import { reasonOf } from '../errors.js';
 import type { Packet, Reply, Target } from './executor.js';
 import { PacketWork, type Fn, type Time } from './packet-work.js';
@@ -17,18 +18,6 @@ export interface Refusal {
 /** What Node says of TypeScript that it can't run. */
 const UNREADABLE = new Set<unknown>(['ERR_UNKNOWN_FILE_EXTENSION', 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX']);
 
-/** Milliseconds that a timer of Node can take: one of more is over at once. */
-const LONGEST = 2 ** 31 - 1;
-
-const systemTime: Time = {
-  now: () => performance.now(),
-  worked: () => performance.eventLoopUtilization().active,
-  after: (ms, work) => {
-    const timer = setTimeout(work, Math.min(ms, LONGEST));
-    return () => clearTimeout(timer);
-  },
-};
-
 /** Imports modules, and runs packets. */
 export class TaskHost {
   readonly #time: Time;
@@ -37,7 +26,7 @@ export class TaskHost {
   /** Packets run one after the other, unless they are parallel. */
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(time: Time = systemTime) {
+  constructor(time: Time = systemClock) {
     this.#time = time;
     setMaxListeners(0, this.#aborter.signal); // every attempt with a timeout listens
   }
@@ -57,9 +46,9 @@ export class TaskHost {
     if (typeof found !== 'function') throw new Error(found.message);
     const fn = this.called(found, packet);
     const work = (): Promise<Reply> => new PacketWork(packet, fn, this.#time, this.#aborter.signal).reply();
-    const turn = packet.isParallel ? work() : this.#last.then(work);
-    if (!packet.isParallel) this.#last = turn.catch(() => {});
-    return turn;
+    const reply = packet.isParallel ? work() : this.#last.then(work);
+    if (!packet.isParallel) this.#last = reply.catch(() => {});
+    return reply;
   }
 
   /** Has the signals of the calls under way aborted. */

@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.js';
 import { Attempt, isThenable, TimeoutError } from './attempt.js';
 import type { Failed, Packet, Reply, TaskContext } from './executor.js';
 import { pack } from './portable-error.js';
@@ -9,14 +10,7 @@ export type Fn = (item: unknown, context?: TaskContext) => unknown;
 const LONG = 20;
 
 /** How time passes where calls are made. */
-export interface Time {
-  /** Milliseconds from some fixed point. */
-  now(): number;
-  /** Calls `work` after `ms` milliseconds; the function returned calls it off. */
-  after(ms: number, work: () => void): () => void;
-  /** Milliseconds, from some fixed point, in which this thread was at work. */
-  worked(): number;
-}
+export type Time = Pick<Clock, 'now' | 'after' | 'worked'>;
 
 /**
  * A packet at work: its items one after the other. The loop over those that give no promise is not async, and
