@@ -6,7 +6,7 @@ export interface Clock {
   now(): number;
   /** Calls `work` as soon as the current call stack is empty. */
   soon(work: () => void): void;
-  /** Calls `work` once timers and I/O that are due have had their turn. */
+  /** Calls `work` once timers and I/O that are due are through. */
   yield(work: () => void): void;
   /** Calls `work` after `ms` milliseconds; the function returned calls it off. */
   after(ms: number, work: () => void): () => void;
@@ -16,25 +16,38 @@ export interface Clock {
   worked(): number;
 }
 
-/** Milliseconds that a timer of Node can take: one of more is over at once. */
+/** Most milliseconds that a timer of Node can take: one of more fires at once. */
 const LONGEST = 2 ** 31 - 1;
 
-/** The clock of every real run. */
+/** A timer of any length: as many of Node's, one after the other, as it takes. The function returned calls it off. */
+function timer(ms: number, work: () => void, keepsAlive: boolean): () => void {
+  let current: NodeJS.Timeout;
+  const arm = (left: number): void => {
+    const part = Math.min(left, LONGEST);
+    current = setTimeout(() => (left > part ? arm(left - part) : work()), part);
+    if (!keepsAlive) current.unref();
+  };
+  arm(ms);
+  return () => clearTimeout(current);
+}
+
+/** The clock of every real run, and of what runs inside workers. */
 export const systemClock: Clock = {
   now: () => performance.now(),
   soon: (work) => queueMicrotask(work),
   yield: (work) => void setImmediate(work),
-  after: (ms, work) => {
-    let timer: NodeJS.Timeout;
-    const arm = (left: number): void => {
-      timer = setTimeout(() => (left > LONGEST ? arm(left - LONGEST) : work()), Math.min(left, LONGEST));
-    };
-    arm(ms);
-    return () => clearTimeout(timer);
-  },
+  after: (ms, work) => timer(ms, work, true),
   every: (ms, work) => {
-    const timer = setInterval(work, ms).unref();
-    return () => clearInterval(timer);
+    let callOff: () => void;
+    const next = (): void => {
+      callOff = timer(ms, again, false);
+    };
+    const again = (): void => {
+      next(); // first: `work` may call it off, or throw
+      work();
+    };
+    next();
+    return () => callOff();
   },
   worked: () => performance.eventLoopUtilization().active,
 };

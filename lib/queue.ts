@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import type { Observer, Subscriber } from 'rxjs';
 import { checkInteger, checkKeys, checkType, ownQueue } from './arguments.js';
+import { systemClock } from './clock.js';
 import { itemsGone, queueTaken, subscriberFailed, type PipelineError } from './errors.js';
 import { Channel } from './flow/channel/channel.js';
 import { Inlet } from './flow/inputs/inlet.js';
@@ -207,7 +208,7 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
     const { end } = this.outlet;
     if (end === undefined) this.channel.error(subscriberFailed(this.name, cause));
     else if (!('error' in end) || end.error !== cause) {
-      setTimeout(() => {
+      systemClock.after(0, () => {
         throw cause; // as RxJS does
       });
     }

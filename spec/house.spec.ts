@@ -126,6 +126,13 @@ describe('the house', () => {
     expect(long.map(({ path }) => path)).toEqual([]);
   });
 
+  it('has one clock', () => {
+    const timed = files.filter(({ text }) =>
+      /\b(?:setTimeout|setInterval|(?:performance|Date)\.now)\(/.test(text),
+    );
+    expect(timed.map(({ path }) => path)).toEqual(['clock']);
+  });
+
   it('has nothing in its public face but exports', () => {
     const index = files.find(({ path }) => path === 'index')!;
     const rest = index.text.replaceAll(/^export (?:type )?\{[^}]*\} from '[^']+';$/gm, '').trim();

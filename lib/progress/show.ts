@@ -1,5 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import { checkDuration, checkKeys, invalid } from '../arguments.js';
+import { systemClock } from '../clock.js';
 import type { PipelineGraph } from '../graph/pipeline-graph.js';
 import type { Run } from '../run/active-run.js';
 import { Live } from './live.js';
@@ -56,14 +57,13 @@ export function showRun(
     if (live === undefined) stream.write(`${progress.line(snapshot)}\n`);
     else live.draw(progress.lines(snapshot));
   };
-  const timer = setInterval(look, options.every ?? (live === undefined ? SELDOM : OFTEN));
-  timer.unref(); // a run that nothing can wake up any more is to be told of, not watched for ever
+  const endLooks = systemClock.every(options.every ?? (live === undefined ? SELDOM : OFTEN), look);
   const dried = (): void => live?.end();
   process.prependOnceListener('beforeExit', dried);
   let isHidden = false;
   const hide = (): void => {
     isHidden = true;
-    clearInterval(timer);
+    endLooks();
     process.removeListener('beforeExit', dried);
     live?.end();
   };

@@ -1,6 +1,5 @@
-import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { afterEach, describe, it, jest } from '@jest/globals';
 import { map, type Failure, type Queue, type RetryOptions } from '../../../lib/index.js';
-import { systemClock } from '../../../lib/clock.js';
 import { virtually, type Virtual } from '../../virtual.js';
 
 const fails = (): never => {
@@ -49,16 +48,4 @@ describe('backoff', () => {
       });
     },
   );
-});
-
-describe('a wait that is longer than a timer of Node can be', () => {
-  afterEach(() => void jest.useRealTimers());
-
-  it('is as long as a timer can be, not none at all', () => {
-    jest.useFakeTimers({ now: 0 });
-    let isOver = false;
-    systemClock.after(3e9, () => (isOver = true));
-    jest.advanceTimersByTime(2e9);
-    expect(isOver).toBe(false);
-  });
 });
