@@ -75,7 +75,7 @@ describe('a month is not over at once', () => {
     let snapshots = 0;
     run.snapshots$.subscribe(() => snapshots++);
     const stream = new PassThrough({ encoding: 'utf8' });
-    showProgress(run, pipeline, { stream, every: MONTH });
+    showProgress(run, pipeline, { stream, interval: MONTH });
     await run;
     expect(snapshots).toBe(1); // the last
     expect(String(stream.read()).trim().split('\n')).toHaveLength(1); // the last

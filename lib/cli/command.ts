@@ -2,7 +2,7 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { CallError } from './call-error.js';
 
 export const USAGE = `Usage:
-  skorche run MODULE [--threads N] [--processes N] [--svg FILE] [--every SECONDS]
+  skorche run MODULE [--threads N] [--processes N] [--svg FILE] [--interval MS]
   skorche render MODULE [-o FILE] [--queues ends|named|all] [--direction LR|TB|RL|BT]
   skorche check MODULE
 
@@ -17,7 +17,7 @@ MODULE is a file whose default export is a Pipeline, or a function that returns 
 Options:
   --threads N, --processes N   most workers of a kind
   --svg FILE                   leave a picture of the load when the run has ended
-  --every SECONDS              between two looks at the run; 3 by default, 0.1 on a terminal
+  --interval MS                milliseconds between two looks at the run; 3000 by default, 100 on a terminal
   -o, --output FILE            where the picture goes
   --queues WHICH               queues that are nodes: the ends only (the default), named ones too, all
   --direction WAY              left to right (LR, the default), top to bottom, or the reverse
@@ -36,7 +36,7 @@ const OPTIONS = {
     threads: { type: 'string' },
     processes: { type: 'string' },
     svg: { type: 'string' },
-    every: { type: 'string' },
+    interval: { type: 'string' },
   },
   render: {
     ...SHARED,
@@ -82,12 +82,10 @@ function parsed(
   }
 }
 
-/** An option that is a number above `above`. @throws {@link CallError} */
-export function numberOf(name: string, value: unknown, isWhole = true): number | undefined {
+/** An option that is a whole number from 1 and up. @throws {@link CallError} */
+export function numberOf(name: string, value: unknown): number | undefined {
   if (value === undefined) return undefined;
   const number = Number(value);
-  if (number > 0 && Number.isFinite(number) && (!isWhole || Number.isInteger(number))) return number;
-  throw new CallError(
-    `--${name}: expected ${isWhole ? 'a whole number from 1 and up' : 'a number above 0'}, got "${String(value)}"`,
-  );
+  if (number > 0 && Number.isInteger(number)) return number;
+  throw new CallError(`--${name}: expected a whole number from 1 and up, got "${String(value)}"`);
 }

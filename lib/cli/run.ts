@@ -7,13 +7,13 @@ import { numberOf, type Command } from './command.js';
 import { onInterrupt } from './interrupt.js';
 import { load } from './load.js';
 import { reportTable } from './table.js';
-import { showRun } from '../progress/show.js';
+import { showRun, type ProgressOptions } from '../progress/show.js';
 import { printable } from '../progress/words.js';
 
 /** Runs a pipeline, shows how far it is, and tells how it went. Rejects when the run does. */
 export async function run({ module, options }: Command): Promise<number> {
   const { svg } = options;
-  const every = numberOf('every', options['every'], false);
+  const interval = numberOf('interval', options['interval']);
   const sizes = {
     threads: numberOf('threads', options['threads']),
     processes: numberOf('processes', options['processes']),
@@ -21,22 +21,21 @@ export async function run({ module, options }: Command): Promise<number> {
   if (typeof svg === 'string' && extname(svg) !== '.svg')
     throw new CallError(`--svg: expected a file that ends in .svg, got "${svg}"`);
   const pipeline = await load(module);
-  await toItsEnd(pipeline, given(sizes), every, svg as string | undefined);
+  await toItsEnd(pipeline, given(sizes), given({ interval }), svg as string | undefined);
   return 0;
 }
 
 async function toItsEnd(
   pipeline: Pipeline,
   sizes: { readonly threads?: number; readonly processes?: number },
-  every: number | undefined,
+  progress: ProgressOptions,
   svg: string | undefined,
 ): Promise<void> {
   const { graph } = pipeline;
   const running = pipeline.run(sizes);
   const isRefused = running.snapshot().nodes.length === 0; // it was declared wrongly, and rejects
   const endInterrupts = onInterrupt(running);
-  const how = every === undefined ? {} : { every: every * 1000 };
-  const endProgress = isRefused ? () => {} : showRun(running, pipeline, how, false);
+  const endProgress = isRefused ? () => {} : showRun(running, pipeline, progress, false);
   const show = async (state: Report | Snapshot): Promise<void> => {
     process.stdout.write(reportTable(state, graph)); // first: it must not be lost for a picture
     if (svg !== undefined) await pipeline.render(svg, { snapshot: state });

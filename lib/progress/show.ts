@@ -11,9 +11,10 @@ export interface ProgressOptions {
   /** Where. On a terminal, lines at its foot that are drawn again and again; else a line every so often, and a last one. @default process.stderr */
   readonly stream?: WriteStream | NodeJS.WritableStream;
   /** Milliseconds between two looks at the run, from 1. @default 100 on a terminal, else 3000 */
-  readonly every?: number;
+  readonly interval?: number;
 }
 
+/** Milliseconds between two looks: on a terminal, and elsewhere. */
 const OFTEN = 100;
 const SELDOM = 3000;
 
@@ -28,7 +29,7 @@ const SELDOM = 3000;
  * const pipeline = new Pipeline();
  * map((n) => n + 1, pipeline.queue({ name: 'numbers', from: [1, 2, 3] }));
  * const running = pipeline.run();
- * showProgress(running, pipeline, { every: 1000 });
+ * showProgress(running, pipeline, { interval: 1000 });
  * await running;
  *
  * @throws `PipelineError` `invalid-argument`
@@ -57,7 +58,7 @@ export function showRun(
     if (live === undefined) stream.write(`${progress.line(snapshot)}\n`);
     else live.draw(progress.lines(snapshot));
   };
-  const endLooks = systemClock.every(options.every ?? (live === undefined ? SELDOM : OFTEN), look);
+  const endLooks = systemClock.every(options.interval ?? (live === undefined ? SELDOM : OFTEN), look);
   const dried = (): void => live?.end();
   process.prependOnceListener('beforeExit', dried);
   let isHidden = false;
@@ -82,8 +83,8 @@ function check(run: Run, pipeline: { readonly graph: PipelineGraph }, options: P
   if (typeof run?.snapshot !== 'function') throw invalid(where, 'run', 'a run', run);
   if (typeof pipeline?.graph?.getNodeAttributes !== 'function')
     throw invalid(where, 'pipeline', 'a Pipeline', pipeline);
-  checkKeys(where, options, ['stream', 'every']);
-  checkDuration(where, 'every', options.every, 1);
+  checkKeys(where, options, ['stream', 'interval']);
+  checkDuration(where, 'interval', options.interval, 1);
   const { stream } = options;
   if (stream !== undefined && typeof stream?.write !== 'function')
     throw invalid(where, 'stream', 'a writable stream', stream);

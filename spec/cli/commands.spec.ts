@@ -90,7 +90,10 @@ describe('skorche', () => {
       ['run', 'words.mjs', '--threads', '0'],
       /^skorche: --threads: expected a whole number from 1 and up, got "0"\n/,
     ],
-    [['run', 'words.mjs', '--every', 'often'], /^skorche: --every: expected a number above 0, got "often"\n/],
+    [
+      ['run', 'words.mjs', '--interval', 'often'],
+      /^skorche: --interval: expected a whole number from 1 and up, got "often"\n/,
+    ],
     [
       ['run', 'words.mjs', '--svg', 'a.png'],
       /^skorche: --svg: expected a file that ends in .svg, got "a.png"\n/,

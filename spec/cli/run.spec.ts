@@ -28,7 +28,7 @@ describe('skorche run', () => {
   });
 
   it('tells in plain lines how far it is, where there is no terminal', async () => {
-    const { code, stdout, stderr } = await call('run', 'slow.mjs', '--every', '0.05');
+    const { code, stdout, stderr } = await call('run', 'slow.mjs', '--interval', '50');
     expect(code).toBe(0);
     expect(stdout).toContain('done 39\n');
     expect(stderr).not.toContain('\u001B');

@@ -32,7 +32,7 @@ describe('showProgress', () => {
     const stream = new PassThrough({ encoding: 'utf8' });
     const listeners = process.listenerCount('beforeExit');
     const run = pipeline.run();
-    showProgress(run, pipeline, { stream, every: 20 });
+    showProgress(run, pipeline, { stream, interval: 20 });
     await run;
     await sleep(1);
     const lines = String(stream.read()).trim().split('\n');
@@ -67,7 +67,7 @@ describe('showProgress', () => {
     const pipeline = slowPipeline();
     const stream = new PassThrough({ encoding: 'utf8' });
     const run = pipeline.run();
-    const hide = showProgress(run, pipeline, { stream, every: 1 });
+    const hide = showProgress(run, pipeline, { stream, interval: 1 });
     hide();
     hide();
     await run;
@@ -82,7 +82,7 @@ describe('showProgress', () => {
       rows: 24,
     });
     const run = pipeline.run();
-    showProgress(run, pipeline, { stream, every: 20 });
+    showProgress(run, pipeline, { stream, interval: 20 });
     await run;
     await sleep(1);
     const text = String(stream.read());
@@ -95,7 +95,7 @@ describe('showProgress', () => {
     const run = pipeline.run();
     const listeners = process.listenerCount('beforeExit');
     const calls: [string, unknown[]][] = [
-      ['every', [run, pipeline, { every: 0 }]],
+      ['interval', [run, pipeline, { interval: 0 }]],
       ['stream', [run, pipeline, { stream: {} }]],
       ['stream', [run, pipeline, { stream: null }]],
       ['pipeline', [run]],
