@@ -8,8 +8,8 @@ export const USAGE = `Usage:
 
 MODULE is a file whose default export is a Pipeline, or a function that returns one or a promise of one.
 
-  run      runs the pipeline and prints its report. Ctrl-C once: its sources end, and what is in is
-           worked off; twice: it is aborted.
+  run      runs the pipeline and prints its report. Ctrl-C ends its sources and finishes what is
+           in; Ctrl-C again aborts.
   render   draws the pipeline, in the form that the extension of FILE says (.svg, .dot, .gv, .mmd,
            .json), or prints it in DOT. Nothing runs.
   check    tells what will go wrong when the pipeline is run. Nothing runs.

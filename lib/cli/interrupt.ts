@@ -18,7 +18,7 @@ export function onInterrupt(run: Run): () => void {
   const interrupt = (signal: NodeJS.Signals): void => {
     times++;
     if (times === 1) {
-      process.stderr.write('\nStopping: what is in is worked off. Again to abort.\n');
+      process.stderr.write('\nskorche: finishing what is in; Ctrl-C again aborts\n');
       run.stop().catch(() => {}); // how it ends, the command tells
     } else {
       off();

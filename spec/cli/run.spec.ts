@@ -89,7 +89,7 @@ describe('skorche run', () => {
     await running.printed('out 5');
     running.child.kill(signal);
     const { code, stdout, stderr } = await running.ended;
-    expect(stderr).toBe('\nStopping: what is in is worked off. Again to abort.\n');
+    expect(stderr).toBe('\nskorche: finishing what is in; Ctrl-C again aborts\n');
     expect(code).toBe(0);
     expect(stdout).toMatch(/^endless: .+, stopped$/m);
     const [, read] = /^numbers +source +(\d+)/m.exec(stdout)!;
@@ -100,7 +100,7 @@ describe('skorche run', () => {
     const running = new Call('run', 'hanging.mjs');
     await running.printed('begun');
     running.child.kill('SIGINT');
-    await running.printed('Again to abort');
+    await running.printed('Ctrl-C again aborts');
     running.child.kill('SIGINT');
     const { code, stdout, stderr } = await running.ended;
     expect(code).toBe(1);
