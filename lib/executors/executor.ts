@@ -79,8 +79,10 @@ export interface Worker {
   run(packet: Packet): Promise<Reply>;
   /** Has the signals of the calls under way aborted. */
   abort(): void;
-  /** Whether it keeps the process alive: while it has work. */
-  hold(isHeld: boolean): void;
+  /** It keeps the process alive: it has work. */
+  ref(): void;
+  /** It doesn't any more: it has none. */
+  unref(): void;
   /** Ends it now, whatever it does. Resolves when it is gone. */
   close(): Promise<void>;
 }

@@ -55,7 +55,8 @@ async function openProcess(
       }
     },
     abort: () => void host.abort().catch(() => {}),
-    hold: () => {}, // tinypool holds the process while calls are under way
+    ref: () => {}, // tinypool keeps the process alive while calls are under way, and no longer
+    unref: () => {},
     close: async () => {
       isOver = true;
       await pool.destroy();

@@ -48,7 +48,8 @@ async function openThread(
   return {
     run: (packet) => calls.add(send(host, packet)),
     abort: () => void host.abort().then(undefined, () => {}),
-    hold: (isHeld) => (isHeld ? thread.ref() : thread.unref()),
+    ref: () => thread.ref(),
+    unref: () => thread.unref(),
     close: async () => {
       isClosing = true;
       await thread.terminate();

@@ -104,7 +104,7 @@ export class Pool extends Pump {
     const { client } = flight;
     const worker = seat.worker!;
     if (seat.flights.size === 0) {
-      worker.hold(true);
+      worker.ref();
       seat.since = this.#now();
     }
     seat.flights.add(flight);
@@ -139,7 +139,7 @@ export class Pool extends Pump {
 
   #land(seat: Seat, flight: Flight): boolean {
     if (!seat.flights.delete(flight)) return false;
-    if (seat.flights.size === 0) seat.worker?.hold(false);
+    if (seat.flights.size === 0) seat.worker?.unref();
     flight.client.back(seat);
     this.#site.scheduler.wake(this);
     return true;
@@ -161,7 +161,7 @@ export class Pool extends Pump {
           if (this.#isClosed) return worker.close();
           seat.worker = worker;
           for (const { meter } of [this, ...this.#clients]) meter.begin(this.#now());
-          worker.hold(false);
+          worker.unref();
           return scheduler.wake(this);
         },
         (error: unknown) => void (this.#isClosed || fail(error)),

@@ -54,7 +54,9 @@ class VirtualWorker implements Worker {
     this.host.abort();
   }
 
-  hold(): void {}
+  ref(): void {}
+
+  unref(): void {}
 
   async close(): Promise<void> {}
 }
