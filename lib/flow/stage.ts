@@ -38,13 +38,17 @@ export interface Site {
 
 /** A node at work. */
 export interface Stage {
+  /** Items in its hands: taken up or read, and not gone on. A run that is cut short counts them as discarded. */
+  readonly held?: number;
+  /** Of these, those that wait for the time of their next attempt. */
+  readonly retries?: number;
   /** Sources that are pushed at: take in what comes from now on, although nothing flows yet. */
   listen?(): void;
   /** Sources: begin. */
   start?(): void;
   /** Sources: no more items, from now on. Resolves when what they read from is closed. */
   stop?(): Promise<void> | void;
-  /** The run was cut short: count what is held as discarded and let it go. */
+  /** The run was cut short: let go of what is held. */
   abandon?(): Promise<void> | void;
 }
 

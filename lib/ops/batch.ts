@@ -135,14 +135,19 @@ class Buffer<T> implements Observer<T>, Stage {
     this.#output.next(items);
   }
 
+  get held(): number {
+    return this.#items.length;
+  }
+
   abandon(): void {
     this.#callOff?.();
-    this.#account.discarded += this.#items.length;
   }
 }
 
 /** Takes what waits, up to `size`, whenever there is room for a batch. */
 class Gatherer<T> extends Pump implements Stage {
+  /** What waits is the queue's. */
+  readonly held = 0;
   readonly #site: Site;
   readonly #size: number;
   readonly #input: Channel<T>;
@@ -177,7 +182,4 @@ class Gatherer<T> extends Pump implements Stage {
     }
     if (this.#input.isDrained) this.#output.complete();
   }
-
-  /** It holds nothing: what waits is the queue's. */
-  abandon(): void {}
 }

@@ -131,11 +131,13 @@ class Unbatcher<T> extends Pump implements Stage {
     this.#site.fail(error);
   }
 
+  get held(): number {
+    return this.#current === undefined ? 0 : 1;
+  }
+
   abandon(): void {
-    if (this.#current === undefined) return;
-    this.#site.account.discarded++;
     try {
-      this.#current.items.return?.();
+      this.#current?.items.return?.();
     } catch {
       // The run is being cut short already: why, is told by what cut it.
     }

@@ -16,6 +16,7 @@ export class Closings {
   discard({ nodes, outputs }: Network): void {
     for (const { site, stage } of nodes) {
       for (const input of site.inputs) site.account.discarded += input.shut();
+      site.account.discarded += stage.held ?? 0;
       this.#close(stage, 'abandon');
     }
     for (const { channel, outlet } of outputs) {

@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { Pump } from '../loop/pump.js';
 import type { Scheduler } from '../loop/scheduler.js';
-import { TaskStage } from '../flow/tasks/task-stage.js';
 import type { NodeLoad, QueueLoad, RunLoad } from '../insight/load.js';
 import { LATELY, Marks } from '../insight/marks.js';
 import type { Snapshot } from '../insight/snapshot.js';
@@ -151,7 +150,7 @@ function loadOf({
   return {
     standing: isPump ? stage.standing : site.meter.standing,
     share: isPump ? stage.share : 0,
-    retries: stage instanceof TaskStage ? stage.retries : 0,
+    retries: stage.retries ?? 0,
     place,
     fed,
     before,

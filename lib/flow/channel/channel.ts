@@ -158,11 +158,13 @@ export class Channel<T> implements Observer<T> {
     return this.audience.isThere || this.isShut || this.#waiting.length > 0 ? undefined : this.#link;
   }
 
+  /** An item has come too late. */
+  turnAway(): void {
+    this.discarded++;
+  }
+
   next(item: T): void {
-    if (this.isShut) {
-      this.discarded++;
-      return;
-    }
+    if (this.isShut) return this.turnAway();
     this.entered++;
     if (this.audience.isThere) this.audience.show(item);
     if (this.#through !== undefined) {

@@ -81,8 +81,7 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
     if (this.#isOver) {
       if (this.#site === undefined) return;
       this.#site.account.read++;
-      this.#site.account.discarded++;
-      return;
+      return this.#channel.turnAway();
     }
     if (this.#isClosed) throw this.#closed();
     this.accepted++;
@@ -154,9 +153,13 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
     this.#isOver = true;
   }
 
+  get held(): number {
+    return this.accepted;
+  }
+
   abandon(): void {
+    this.#isOver = true; // what its source still gives while it is closed comes too late
     this.stop();
-    this.#site!.account.discarded += this.accepted;
     this.accepted = 0;
     this.#line.clear();
   }

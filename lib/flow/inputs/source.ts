@@ -93,7 +93,7 @@ export class Source<T> extends Pump implements Stage {
     const { account, scheduler } = this.#site;
     if (item !== END) {
       account.read++;
-      if (this.#phase === 'over') account.discarded++;
+      if (this.#phase === 'over') this.#out.turnAway();
       else this.#out.next(item);
     }
     if (item === END || this.#phase === 'ending') this.#end();

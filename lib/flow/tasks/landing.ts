@@ -1,5 +1,7 @@
 import type { TaskTrace } from '../../insight/trace/task-trace.js';
 import type { Channel } from '../channel/channel.js';
+import type { Site } from '../stage.js';
+import type { Dispatch } from './dispatch.js';
 
 /** Where results go: as they come, or in the order in which their calls began. */
 export interface Landing<T> {
@@ -16,6 +18,15 @@ export interface Landing<T> {
   release(): void;
   /** Lets `window` calls begin before the first of them has landed, where that matters. */
   widen(window: number): void;
+}
+
+/** @param handsBack whether items that were taken up may come back not begun, and be overtaken */
+export function landingOf<T>(dispatch: Dispatch, handsBack: boolean, { outputs, trace }: Site): Landing<T> {
+  const { ordered, concurrency, retry } = dispatch;
+  const output: Channel<T> = outputs[0]!;
+  const canBeOvertaken = concurrency > 1 || retry.count > 0 || handsBack;
+  const isOrdered = (ordered || concurrency === 1) && canBeOvertaken;
+  return isOrdered ? new InOrder(output, concurrency, trace) : new AsTheyCome(output, trace);
 }
 
 /** Results go on as they come. */

@@ -1,4 +1,6 @@
 import { checkDuration, checkInteger, checkKeys, invalid } from '../../arguments.js';
+import type { Site } from '../stage.js';
+import type { Job } from './job.js';
 
 /** How calls that fail are made again. */
 export interface RetryOptions {
@@ -27,6 +29,60 @@ export function delayAfter({ delay, backoff, maxDelay, jitter }: Retry, attempt:
   const times = backoff === 'exponential' && delay > 0 ? 2 ** (attempt - 1) : 1; // 0 times Infinity is no number
   const full = Math.min(maxDelay, delay * times);
   return full * (1 - jitter * Math.random());
+}
+
+/** Most items that wait for their next attempt at a time, so that nothing piles up behind an outage. */
+const MOST_RESTING = 1024;
+
+/** Jobs whose call has failed, and is made again: they rest here until it is time. */
+export class Retries<J extends Job<unknown>> {
+  readonly #retry: Retry;
+  readonly #site: Pick<Site, 'account' | 'scheduler'>;
+  readonly #again: (job: J) => void;
+  /** Those that rest, by the function that calls it off. */
+  readonly #resting = new Map<J, () => void>();
+
+  /** @param again has a job done again, now that it is time */
+  constructor(retry: Retry, site: Pick<Site, 'account' | 'scheduler'>, again: (job: J) => void) {
+    this.#retry = retry;
+    this.#site = site;
+    this.#again = again;
+  }
+
+  /** How many rest. */
+  get resting(): number {
+    return this.#resting.size;
+  }
+
+  /** Whether so many rest that no new items should be taken up. */
+  get isFull(): boolean {
+    return this.#resting.size >= MOST_RESTING;
+  }
+
+  /** Takes a job whose call has failed; unless that was its last attempt. */
+  take(job: J): boolean {
+    if (job.attempt > this.#retry.count) return false;
+    const delay = delayAfter(this.#retry, job.attempt);
+    this.#site.account.retried++;
+    job.attempt++;
+    job.deaths = 0;
+    if (delay === 0) this.#again(job);
+    else this.#rest(job, delay);
+    return true;
+  }
+
+  #rest(job: J, delay: number): void {
+    const again = (): void => {
+      this.#resting.delete(job);
+      this.#again(job);
+    };
+    this.#resting.set(job, this.#site.scheduler.clock.after(delay, again));
+  }
+
+  /** None of those that rest is done again. */
+  callOff(): void {
+    for (const callOff of this.#resting.values()) callOff();
+  }
 }
 
 /** @throws {@link PipelineError} `invalid-argument` */
