@@ -1,33 +1,7 @@
-import { checkDuration, checkFunction, checkInteger, checkKeys, checkType, invalid } from './arguments.js';
+import { checkFunction } from './arguments.js';
 import type { Target, TaskContext } from './executors/executor.js';
 import type { Inline } from './executors/inline.js';
-import { checkRetry, type RetryOptions } from './flow/tasks/retry.js';
-import type { Failure } from './flow/tasks/failure.js';
-import { Queue, type QueueFor } from './queue.js';
-
-/** How a task runs. */
-export interface TaskOptions<In = any> {
-  /** What pictures, reports and errors call it. @default the function's name */
-  readonly name?: string;
-  /** Most calls under way at a time, from 1. @default 1 on this thread, else the number of workers */
-  readonly concurrency?: number;
-  /** Results leave in the order in which their items came, however long each takes. @default false */
-  readonly ordered?: boolean;
-  /**
-   * Most milliseconds that one attempt may take, from 1. A function on this thread is only left, not stopped,
-   * and one that holds the thread fails when it returns; a worker that hangs is ended, and replaced. @default without limit
-   */
-  readonly timeout?: number;
-  /** How failed calls are made again: a count, or more. @default 0 */
-  readonly retry?: number | RetryOptions;
-  /**
-   * What becomes of an item after its last attempt: `'fail'` fails the run; `'skip'` counts it and goes
-   * on; a queue gets it as a {@link Failure}. Many tasks may share such a queue. @default 'fail'
-   */
-  readonly onError?: 'fail' | 'skip' | QueueFor<Failure<In>>;
-  /** Call the function with a {@link TaskContext} behind the item. @default false: with the item alone */
-  readonly context?: boolean;
-}
+import { checkTaskOptions, type TaskOptions } from './task-options.js';
 
 /** What a function gets behind its item: the context, if it was asked for. */
 export type ContextIf<Asked extends boolean> = [Asked] extends [true] ? [context: TaskContext] : [];
@@ -36,17 +10,6 @@ export type ContextIf<Asked extends boolean> = [Asked] extends [true] ? [context
 export type CalledWithItem<F> = F extends (item: any) => unknown
   ? unknown
   : 'a function that takes a context needs the option `context: true`';
-
-/** @internal */
-export const TASK_KEYS = [
-  'name',
-  'concurrency',
-  'ordered',
-  'timeout',
-  'retry',
-  'onError',
-  'context',
-] as const;
 
 const definition = Symbol('skorche.task');
 
@@ -123,19 +86,4 @@ export function placed(place: Place & { readonly target: Target }, options: Task
   };
   Object.defineProperty(here, 'name', { value: label, configurable: true });
   return Object.assign(here, { [definition]: { label, options, place } });
-}
-
-/** @internal */
-export function checkTaskOptions(where: string, options: TaskOptions, more: readonly string[] = []): void {
-  checkKeys(where, options, [...TASK_KEYS, ...more]);
-  checkType(where, 'name', options.name, 'string');
-  checkInteger(where, 'concurrency', options.concurrency, 1);
-  checkType(where, 'ordered', options.ordered, 'boolean');
-  checkDuration(where, 'timeout', options.timeout, 1);
-  checkRetry(where, options.retry);
-  const { onError } = options;
-  if (onError !== undefined && onError !== 'fail' && onError !== 'skip' && !(onError instanceof Queue)) {
-    throw invalid(where, 'onError', "'fail', 'skip' or a Queue", onError);
-  }
-  checkType(where, 'context', options.context, 'boolean');
 }

@@ -1,6 +1,7 @@
 import type { ResourceLimits } from 'node:worker_threads';
 import { invalid } from './arguments.js';
-import { checkTaskOptions, placed, type Task, type TaskOptions } from './task.js';
+import { placed, type Task } from './task.js';
+import { checkTaskOptions, type TaskOptions } from './task-options.js';
 
 /** How tasks on worker threads run. */
 export interface ThreadsOptions extends TaskOptions {

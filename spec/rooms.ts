@@ -10,6 +10,7 @@ export const ROOMS: readonly (readonly string[])[] = [
   ['flow/inputs', 'flow/outputs', 'flow/tasks'],
   ['graph'],
   ['queue'],
+  ['task-options'],
   ['task'],
   ['workers', 'ops'],
   ['run'],

@@ -2,10 +2,10 @@ import { availableParallelism } from 'node:os';
 import { checkFunction } from '../arguments.js';
 import { Dispatcher } from '../flow/tasks/dispatcher.js';
 import { PacketDispatcher } from '../flow/tasks/packet-dispatcher.js';
-import { retryOf } from '../flow/tasks/retry.js';
 import type { Site, Stage } from '../flow/stage.js';
 import type { Queue } from '../queue.js';
-import { define, type Place, type TaskOptions } from '../task.js';
+import { define, type Place } from '../task.js';
+import { dispatchOf, type TaskOptions } from '../task-options.js';
 import { checkQueue, declare, type Declaration } from './declare.js';
 
 /** What `map`, `chain` and `sink` have in common: one task behind one queue. */
@@ -41,16 +41,8 @@ export function declareTask(
 }
 
 function stageOf(place: Place, options: TaskOptions, site: Site): Stage {
-  const { concurrency, ordered = false, context = false, timeout, retry, onError = 'fail' } = options;
-  const how = {
-    ordered,
-    context,
-    timeout,
-    retry: retryOf(retry),
-    onError: typeof onError === 'object' ? 'route' : onError,
-  } as const;
   if (place.kind === 'inline')
-    return new Dispatcher(site.inline(place.fn, site.label), { ...how, concurrency: concurrency ?? 1 }, site);
+    return new Dispatcher(site.inline(place.fn, site.label), dispatchOf(options), site);
   const pool = site.poolOf(place.kind);
-  return new PacketDispatcher(place.target, { ...how, concurrency: concurrency ?? pool.size }, pool, site);
+  return new PacketDispatcher(place.target, dispatchOf(options, pool.size), pool, site);
 }

@@ -1,5 +1,6 @@
 import type { Queue } from '../queue.js';
-import { checkTaskOptions, TASK_KEYS, type ContextIf, type TaskOptions } from '../task.js';
+import type { ContextIf } from '../task.js';
+import { checkTaskOptions, TASK_KEYS, type TaskOptions } from '../task-options.js';
 import { checkOut, OUT_KEYS, type Out } from './declare.js';
 import { declareTask } from './declare-task.js';
 

@@ -1,5 +1,6 @@
 import type { Queue } from '../queue.js';
-import { checkTaskOptions, type ContextIf, type TaskOptions } from '../task.js';
+import type { ContextIf } from '../task.js';
+import { checkTaskOptions, type TaskOptions } from '../task-options.js';
 import { declareTask } from './declare-task.js';
 
 /**

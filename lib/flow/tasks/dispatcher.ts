@@ -19,7 +19,8 @@ export class Dispatcher<In, Out> extends Pump implements Stage {
   /** A call that has begun is never given back. */
   readonly handsBack = false;
   readonly #fn: Inline<In, Out>;
-  readonly #dispatch: Dispatch;
+  readonly #concurrency: number;
+  readonly #tellsContext: boolean;
   readonly #site: Site;
   readonly #input: Channel<In>;
   readonly #output: Channel<Out>;
@@ -36,7 +37,8 @@ export class Dispatcher<In, Out> extends Pump implements Stage {
     super();
     this.meter = site.meter;
     this.#fn = fn;
-    this.#dispatch = dispatch;
+    this.#concurrency = dispatch.concurrency;
+    this.#tellsContext = dispatch.context;
     this.#site = site;
     this.#input = site.inputs[0]!;
     this.#output = site.outputs[0]!;
@@ -56,7 +58,7 @@ export class Dispatcher<In, Out> extends Pump implements Stage {
   }
 
   override get share(): number {
-    return this.#site.account.active / this.#dispatch.concurrency;
+    return this.#site.account.active / this.#concurrency;
   }
 
   get retries(): number {
@@ -74,7 +76,7 @@ export class Dispatcher<In, Out> extends Pump implements Stage {
 
   pump(): void {
     const { scheduler, account, latency } = this.#site;
-    const { concurrency } = this.#dispatch;
+    const concurrency = this.#concurrency;
     const jobs = this.#jobs;
     jobs.landing.release();
     const timed = latency.allowance.at(scheduler.time);
@@ -145,8 +147,7 @@ export class Dispatcher<In, Out> extends Pump implements Stage {
   #call(slot: Slot<In, Out>): Out | PromiseLike<Out> {
     const { signal, label } = this.#site;
     const fn = this.#fn;
-    if (this.#dispatch.context)
-      slot.told = new Attempt(signal, label, slot.attempt, this.#limit !== undefined);
+    if (this.#tellsContext) slot.told = new Attempt(signal, label, slot.attempt, this.#limit !== undefined);
     const call = (): Out | PromiseLike<Out> => (slot.told ? fn(slot.item, slot.told.context) : fn(slot.item));
     return this.#limit === undefined ? call() : this.#limit.call(slot, call);
   }
@@ -200,7 +201,7 @@ export class Dispatcher<In, Out> extends Pump implements Stage {
   #beginTimed(most: number): void {
     const { scheduler, account, latency } = this.#site;
     let begun = 0;
-    while (begun < most && account.active < this.#dispatch.concurrency && this.#jobs.hasNext) {
+    while (begun < most && account.active < this.#concurrency && this.#jobs.hasNext) {
       if (scheduler.isSpent()) break;
       const slot = this.#jobs.next();
       slot.isTimed = true;
