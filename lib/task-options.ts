@@ -1,6 +1,7 @@
 import { checkDuration, checkInteger, checkKeys, checkType, invalid } from './arguments.js';
 import type { Dispatch } from './flow/tasks/dispatch.js';
 import type { Failure } from './flow/tasks/failure.js';
+import { concurrencyOf } from './graph/pipeline-graph.js';
 import { checkRetry, retryOf, type RetryOptions } from './flow/tasks/retry.js';
 import { Queue, type QueueFor } from './queue.js';
 
@@ -43,7 +44,7 @@ const duration: Check = (where, name, value) => checkDuration(where, name, value
 /** The one place where options are told of, beside their types above: a new one is an entry here. */
 const OPTIONS: { readonly [K in keyof Required<TaskOptions>]: Option<K> } = {
   name: { check: text },
-  concurrency: { check: count, meaning: (given, workers = 1) => given ?? workers },
+  concurrency: { check: count, meaning: concurrencyOf },
   ordered: { check: flag, meaning: (given = false) => given },
   timeout: { check: duration, meaning: (given) => given },
   retry: { check: (where, _name, value) => checkRetry(where, value), meaning: retryOf },

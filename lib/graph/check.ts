@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { DeclaredQueue } from './declared-queue.js';
 import { describeCycle, fedByCycles } from './order.js';
-import type { PipelineGraph, TaskNode } from './pipeline-graph.js';
+import { concurrencyOf, type PipelineGraph, type TaskNode } from './pipeline-graph.js';
 
 /** What kind of thing was found, as a word to compare with. */
 export type FindingCode =
@@ -103,7 +103,7 @@ function outputOf(queue: DeclaredQueue, graph: PipelineGraph): string {
 function* wideTasks(graph: PipelineGraph): Iterable<Finding> {
   const cores = availableParallelism();
   for (const [id, { label, place, concurrency }] of tasksOf(graph)) {
-    if (place === 'inline' || concurrency <= cores) continue;
+    if (place === 'inline' || concurrency === undefined || concurrency <= cores) continue;
     const message = `task "${label}" may have ${concurrency} calls at a time on ${place}, of which this machine runs ${cores}. That helps calls that wait for something; for those that compute, give it a \`concurrency\` of ${cores}.`;
     yield { severity: 'info', code: 'concurrency-above-cores', node: id, message };
   }
@@ -115,7 +115,8 @@ function* largeBatches(graph: PipelineGraph): Iterable<Finding> {
     const room = Math.max(...capacitiesBefore(graph, id));
     const [worker] = graph.outNeighbors(id).flatMap((queue) => graph.outNeighbors(queue));
     const task = worker === undefined ? undefined : graph.getNodeAttributes(worker);
-    if (attributes.size <= room || task?.kind !== 'task' || task.concurrency > 1) continue;
+    if (attributes.size <= room || task?.kind !== 'task') continue;
+    if (concurrencyOf(task.concurrency, task.place === 'inline' ? undefined : Infinity) > 1) continue;
     const message = `${attributes.label} is larger than any queue before it (${room}), and "${task.label}" works on one at a time: each waits for the other. Make the batches smaller, give a queue before them a \`capacity\` of ${attributes.size}, or the task more \`concurrency\`.`;
     yield { severity: 'info', code: 'batch-above-capacity', node: id, message };
   }

@@ -31,8 +31,8 @@ export interface TaskNode extends Worked {
   readonly kind: 'task';
   /** Where its function runs. */
   readonly place: 'inline' | 'threads' | 'processes';
-  /** Most calls at a time; as many as workers, where that was not given. */
-  readonly concurrency: number;
+  /** Most calls at a time, where that was given: else the run decides, which knows how many workers there are. */
+  readonly concurrency?: number | undefined;
   readonly ordered: boolean;
   /** Whether it only runs for its effect. */
   readonly isSink: boolean;
@@ -71,6 +71,11 @@ export function createGraph(name: string): PipelineGraph {
   const graph: PipelineGraph = new DirectedGraph({ allowSelfLoops: false });
   graph.replaceAttributes({ name });
   return graph;
+}
+
+/** Most calls of a task at a time: what was given; else as many as it has workers, and one on this thread. */
+export function concurrencyOf(given: number | undefined, workers = 1): number {
+  return given ?? workers;
 }
 
 /** An id no other node has: "filter-7". */

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { checkFunction } from '../arguments.js';
 import { Dispatcher } from '../flow/tasks/dispatcher.js';
 import { PacketDispatcher } from '../flow/tasks/packet-dispatcher.js';
@@ -29,7 +28,7 @@ export function declareTask(
       gives: 'one for one',
       expected: ([items]) => items!,
       place: place.kind,
-      concurrency: merged.concurrency ?? (place.kind === 'inline' ? 1 : availableParallelism()),
+      concurrency: merged.concurrency,
       ordered: merged.ordered ?? false,
       isSink: outputs.length === 0,
       build: (site) => stageOf(place, merged, site),

@@ -8,7 +8,7 @@ export interface PictureNode {
   readonly id: string;
   readonly kind: NodeAttributes['kind'];
   readonly label: string;
-  /** Of a task, where it runs and how many calls at a time: "threads × 4". */
+  /** Of a task, where it runs and how many calls at a time, where that is known: "threads × 4". */
   readonly how: string | undefined;
 }
 
@@ -42,9 +42,12 @@ export function pictureOf(graph: PipelineGraph, options: RenderOptions): Picture
     if (graph.inDegree(id) === 0 || graph.outDegree(id) === 0) return true;
     return options.queues === 'named' && !attributes.queue.isAnonymous;
   };
+  const inRun = new Map(options.snapshot?.nodes.map(({ id, concurrency }) => [id, concurrency]));
   return {
     name: graph.getAttributes().name,
-    nodes: graph.filterNodes((id) => seen.has(id) && isNode(id)).map((id) => nodeOf(graph, id)),
+    nodes: graph
+      .filterNodes((id) => seen.has(id) && isNode(id))
+      .map((id) => nodeOf(graph, id, inRun.get(id))),
     edges: graph
       .filterNodes((id, { kind }) => seen.has(id) && kind === 'queue')
       .flatMap((id) => (isNode(id) ? aroundNode(graph, id) : throughEdge(graph, id)))
@@ -59,15 +62,16 @@ export function reachable(graph: PipelineGraph, roots: Iterable<string>): Set<st
   return seen;
 }
 
-function nodeOf(graph: PipelineGraph, id: string): PictureNode {
+/** @param inRun how many calls at a time a task has in a run */
+function nodeOf(graph: PipelineGraph, id: string, inRun: number | undefined): PictureNode {
   const attributes = graph.getNodeAttributes(id);
   const { kind, label } = attributes;
-  return { id, kind, label, how: attributes.kind === 'task' ? howOf(attributes) : undefined };
+  return { id, kind, label, how: attributes.kind === 'task' ? howOf(attributes, inRun) : undefined };
 }
 
-function howOf({ place, concurrency }: TaskNode): string | undefined {
-  const words = [place === 'inline' ? '' : place, concurrency > 1 ? `× ${concurrency}` : ''];
-  return words.join(' ').trim() || undefined;
+function howOf({ place, concurrency }: TaskNode, inRun = concurrency): string | undefined {
+  if (place === 'inline') return inRun === undefined || inRun === 1 ? undefined : `× ${inRun}`;
+  return inRun === undefined ? place : `${place} × ${inRun}`;
 }
 
 /** The edges of a queue that is a node. */

@@ -35,10 +35,10 @@ function* endless(): Generator<number> {
 
 /** Batches before a task. */
 const batching =
-  (size: number, concurrency: number, capacity?: number) =>
+  (size: number, concurrency?: number, capacity?: number) =>
   (pipeline: Pipeline): void => {
     const numbers = pipeline.queue({ from: [1], ...(capacity && { capacity }) });
-    sink(add, batch(numbers, size), { concurrency });
+    sink(add, batch(numbers, size), concurrency === undefined ? {} : { concurrency });
   };
 
 describe('check', () => {
@@ -182,6 +182,10 @@ describe('check', () => {
     const declare = (concurrency: number) => (pipeline: Pipeline) =>
       sink(work(concurrency), pipeline.queue({ from: [1] }));
     expect(found(declare(cores), 'concurrency-above-cores')).toEqual([]);
+    const open = threads<{ work: (n: number) => number }>(module).work;
+    expect(found((pipeline) => sink(open, pipeline.queue({ from: [1] })), 'concurrency-above-cores')).toEqual(
+      [],
+    );
     const [finding] = found(declare(cores + 1), 'concurrency-above-cores');
     expect(finding).toMatchObject({ severity: 'info', node: 'task-2' });
     expect(finding!.message).toContain(`${cores + 1} calls at a time on threads`);
@@ -195,6 +199,7 @@ describe('check', () => {
     );
     expect(found(batching(100, 2), 'batch-above-capacity')).toEqual([]);
     expect(found(batching(100, 1, 100), 'batch-above-capacity')).toEqual([]);
+    expect(found(batching(100), 'batch-above-capacity')).toHaveLength(1); // one call at a time, by default
     expect(found(batching(64, 1), 'batch-above-capacity')).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { concurrencyOf } from '../../lib/graph/pipeline-graph.js';
 import type { NodeReport, PipelineGraph, QueueReport, Snapshot } from '../../lib/index.js';
 
 /**
@@ -70,7 +71,7 @@ function underWay(graph: PipelineGraph, queue: string): number {
 
 function onTheWay(graph: PipelineGraph, producer: string): number {
   const attributes = graph.getNodeAttributes(producer);
-  if (attributes.kind === 'task') return attributes.concurrency;
+  if (attributes.kind === 'task') return concurrencyOf(attributes.concurrency);
   if (attributes.kind === 'queue') throw new TypeError(`${producer} is a queue that fills a queue`);
   if (attributes.op === 'unbatch' || attributes.label.includes('fill=false')) return 1;
   const before = sumOf(graph.inNeighbors(producer), (input) => underWay(graph, input));

@@ -88,17 +88,20 @@ describe('toDot', () => {
     ]);
   });
 
-  it('tells where tasks run, and how many calls at a time, when above one', () => {
+  it('tells where tasks run, and how many calls at a time, where that was given', () => {
     const pipeline = new Pipeline();
     const here = new URL(import.meta.url);
     const onThread = threads<{ work: (n: number) => number }>(here, { concurrency: 1 }).work;
+    const onThreads = threads<{ open: (n: number) => number }>(here).open;
     const onProcesses = processes<{ work: (n: number) => number }>(here, { concurrency: 3 }).work;
-    const [a, b, c] = tee(pipeline.queue<number>({ name: 'in' }), 3);
+    const [a, b, c, d] = tee(pipeline.queue<number>({ name: 'in' }), 4);
     sink(onThread, a);
     sink(onProcesses, b);
     sink(task(double, { concurrency: 4 }), c);
+    sink(onThreads, d);
     const { nodes } = outline(pipeline.toDot());
-    expect(nodes).toContain(String.raw`work\nthreads`);
+    expect(nodes).toContain(String.raw`work\nthreads × 1`);
+    expect(nodes).toContain(String.raw`open\nthreads`);
     expect(nodes).toContain(String.raw`work\nprocesses × 3`);
     expect(nodes).toContain(String.raw`double\n× 4`);
   });

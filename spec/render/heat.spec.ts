@@ -8,14 +8,18 @@ import {
   Pipeline,
   split,
   task,
+  threads,
   unbatch,
   type NodeReport,
   type Snapshot,
 } from '../../lib/index.js';
+import { virtually } from '../../lib/testing/index.js';
 import { STEPS } from '../../lib/render/heat.js';
 import { boxes, layout, readBack } from './read-back.js';
 
 const unzip = (file: string): string[] => [`${file}/1.png`, `${file}/2.txt`, `${file}/3.png`];
+
+const TASKS = new URL('../fixtures/testing/tasks.mjs', import.meta.url);
 
 /** A pipeline with every kind of node, names of more than one line, and two queues named. */
 function demo(): Pipeline {
@@ -134,6 +138,22 @@ describe('a picture with a load', () => {
     expect(marked[0]).toMatchObject({ penwidth: '4', color: 'black' });
     expect(marked[0]!['label']).toContain(label);
   });
+
+  it.each([1, 3])(
+    'tells how many calls at a time the run has: one for each of %i workers',
+    async (workers) => {
+      await virtually(async ({ pipeline: threaded, run }) => {
+        const { double } = threads<{ double(n: number): number }>(TASKS);
+        map(double, threaded.queue({ from: [1] }));
+        expect(threaded.toMermaid()).toContain('["double<br/>threads"]');
+        expect(threaded.graph.getNodeAttributes('task-2')).toMatchObject({ concurrency: undefined });
+        const { nodes, ...rest } = await run({ threads: workers });
+        expect(nodes[1]).toMatchObject({ label: 'double', concurrency: workers });
+        const text = threaded.toMermaid({ snapshot: { nodes, ...rest } });
+        expect(text).toContain(`["double<br/>threads × ${workers}<br/>`);
+      });
+    },
+  );
 
   it('tells the rate lately of a run under way, and on average of a whole one', () => {
     const measured = loadOf({ ...snapshot, at: 500 }, () => ({ busy: 0, rate: 42 }));
