@@ -18,7 +18,7 @@ export interface QueueOptions<T> {
   readonly name?: string;
   /** Where its items come from. Without it, the queue is fed by a verb, or with `put` and `next`. */
   readonly from?: QueueInput<T>;
-  /** Most items that may wait here, from 1. @default 64, growing up to 8192 where small, quick items go to workers */
+  /** Most items that may wait here, from 1. @default 64, growing up to 8192 where many are taken at a time: small, quick items that go to workers, `batch` with `fill: false` */
   readonly capacity?: number;
 }
 

@@ -16,7 +16,10 @@ export interface BatchOptions {
   readonly size: number;
   /** Milliseconds after a batch's first item when it is sent, full or not, from 0. @default without limit */
   readonly maxWait?: number;
-  /** `false`: send what there is, up to `size`, whenever nothing more is waiting. @default true */
+  /**
+   * `false`: send what there is, up to `size`, whenever there is room for a batch. More than 8192 wait only in a
+   * queue with such a `capacity`. @default true
+   */
   readonly fill?: boolean;
 }
 
@@ -53,7 +56,7 @@ export function batch<T>(queue: Queue<T>, size: number | BatchOptions, options: 
     inputs: [queue],
     outputs: [options],
   });
-  if (how.fill === false) queue.channel.widen(how.size);
+  if (how.fill === false) queue.channel.demand.wants(how.size);
   return batches!;
 }
 

@@ -1,5 +1,6 @@
 import { Observable } from 'rxjs';
-import type { Channel, Producer } from '../flow/channel/channel.js';
+import type { Channel } from '../flow/channel/channel.js';
+import type { Producer } from '../flow/channel/demand.js';
 import type { Site } from '../flow/stage.js';
 
 /** What comes through a channel, as the Observable that an RxJS operator is put on. */
@@ -13,24 +14,19 @@ export function passDemand({ inputs, outputs, meter, scheduler }: Site): void {
   const producer: Producer = {
     hold() {
       if (holds++ === 0) meter.turn(scheduler.time, 'blocked');
-      for (const input of inputs) input.hold();
+      for (const input of inputs) input.demand.hold();
     },
     release() {
       if (--holds === 0) meter.turn(scheduler.time, 'starved');
-      for (const input of inputs) input.release();
+      for (const input of inputs) input.demand.release();
     },
     ended() {
       if (outputs.every((output) => output.isEnded)) meter.turn(scheduler.time, 'done');
     },
   };
-  for (const output of outputs) output.filledBy(producer);
-  for (const input of inputs) {
-    input.hasBehind((wanted, asked) =>
-      Math.min(
-        ...outputs.map((output) => (asked.has(output) ? wanted : output.roomFor(wanted, asked.add(output)))),
-      ),
-    );
-  }
+  for (const output of outputs) output.demand.filledBy(producer);
+  const behind = outputs.map(({ demand }) => demand);
+  for (const input of inputs) input.demand.goesOnTo(behind);
 }
 
 /** A node's label: the op, and the function it was given. */

@@ -57,7 +57,7 @@ export function wire(
   const outputs = queues.filter(({ id }) => graph.outDegree(id) === 0);
   for (const { channel, outlet } of outputs) {
     channel.passTo(outlet);
-    channel.hasBehind(() => outlet.room);
+    channel.demand.waitsFor(() => (outlet.hasReaders ? outlet.unread : undefined));
   }
 
   for (const id of order.toReversed()) {

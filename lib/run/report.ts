@@ -66,7 +66,7 @@ export function reportQueue({ id, name, channel, inlet, outlet }: DeclaredQueue)
     out: channel.entered - waiting,
     waiting: waiting + inlet.accepted,
     peak: Math.max(channel.peak, inlet.peak),
-    capacity: channel.capacity,
+    capacity: channel.demand.capacity,
   };
 }
 

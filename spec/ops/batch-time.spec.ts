@@ -1,5 +1,6 @@
-import { describe, it } from '@jest/globals';
-import { batch, map } from '../../lib/index.js';
+import { setImmediate as turn } from 'node:timers/promises';
+import { describe, expect, it } from '@jest/globals';
+import { batch, map, Pipeline } from '../../lib/index.js';
 import { rows } from '../rows.js';
 import { virtually } from '../virtual.js';
 
@@ -99,5 +100,20 @@ describe('batch, with `fill: false`', () => {
       const batches = batch(pipeline.queue({ from: source }), { size: 3, fill: false }, { out });
       expectObservable(map((items) => later(4, items.join('')), batches)).toBe(expected, words);
     });
+  });
+
+  it.each([
+    [100_000, undefined, 8192],
+    [1000, undefined, 1000],
+    [1000, 10, 10],
+    [10_000, 9000, 9000],
+  ])('has a batch of %i wait, before it in a queue of %p, as %i items', async (size, capacity, most) => {
+    const pipeline = new Pipeline();
+    const inputs = pipeline.queue({ from: Array(20_000).keys(), ...(capacity && { capacity }) });
+    const batches = batch(inputs, { size, fill: false }, { out: pipeline.queue<number[]>({ capacity: 1 }) });
+    const lengths = map(({ length }) => turn(length), batches);
+    const { queues } = await pipeline.run();
+    expect(queues[0]).toMatchObject({ capacity: most, peak: most });
+    expect(Math.max(...lengths.flush())).toBe(most);
   });
 });

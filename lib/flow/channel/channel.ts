@@ -1,42 +1,22 @@
 import type { Observer } from 'rxjs';
 import { Audience } from './audience.js';
+import { Demand } from './demand.js';
 import type { QueueTrace } from '../../insight/trace/queue-trace.js';
 import { Deque } from '../../loop/deque.js';
 import type { Link } from './link.js';
 import type { Pump } from '../../loop/pump.js';
 import type { Scheduler } from '../../loop/scheduler.js';
 
-/** Who fills a channel: told when there is no room, and when there is again. */
-export interface Producer {
-  hold(): void;
-  release(): void;
-  /** The channel has ended. */
-  ended?(): void;
-}
-
 /** Takes an item on the spot, if it can, so that it needn't wait for its turn. */
 export type TakeNow<T> = (item: T) => boolean;
 
-/** Most items that wait in a queue whose capacity nobody gave. */
-export const DEFAULT_CAPACITY = 64;
-/** Most that such a queue grows to, where small, quick items fill packets. */
-const MOST_CAPACITY = 8192;
-
-/** How many more items may come: at least `wanted` if possible. Channels asked already don't answer again. */
-type RoomFor = (wanted: number, asked: Set<Channel<any>>) => number;
-
 /**
  * A queue while it runs: items come in at `next`, pass to whoever watches, and then either go
- * straight on into an op, or wait here for a pump (a task, an unbatch) to take them.
- *
- * RxJS pushes; the channel adds demand. It is *ready* while nothing holds it: a full line of waiting
- * items is one hold, every output of an op behind it that isn't ready is another. Producers that
- * start work on their own look at `isReady` before each start; what has started always lands.
+ * straight on into an op, or wait here for a pump (a task, an unbatch) to take them. It moves items and
+ * counts them; whether more may come is its {@link Demand}'s to know.
  */
 export class Channel<T> implements Observer<T> {
-  capacity: number;
-  /** Told about room. An op passes the word on to its own inputs; a pump is woken. */
-  readonly #producers: Producer[] = [];
+  readonly demand: Demand;
   readonly audience = new Audience<T>();
   /** Items that came in, that came when nobody wanted them any more, and that waited at the most. */
   entered = 0;
@@ -47,12 +27,7 @@ export class Channel<T> implements Observer<T> {
   isShut = false;
 
   readonly #waiting = new Deque<T>();
-  readonly #isCapacityGiven: boolean;
-  #holds = 0;
-  #completed = 0;
-  #isFull = false;
   #through: Observer<T> | undefined;
-  #roomBehind: RoomFor = () => Infinity;
   #pump: Pump | undefined;
   #takeNow: TakeNow<T> | undefined;
   #link: Link | undefined;
@@ -61,34 +36,11 @@ export class Channel<T> implements Observer<T> {
   #failed: (reason: unknown) => void = () => {};
 
   constructor(capacity?: number) {
-    this.#isCapacityGiven = capacity !== undefined;
-    this.capacity = capacity ?? DEFAULT_CAPACITY;
-  }
-
-  /** Makes room for `capacity` items at least, unless the capacity was given. */
-  widen(capacity: number): void {
-    if (this.#isCapacityGiven || capacity <= this.capacity) return;
-    this.capacity = capacity;
-    this.#releaseUnlessFull();
-  }
-
-  /**
-   * How many more items may come in now. Where nothing much waits, the consumer keeps up, and a queue
-   * whose capacity was not given grows towards `wanted`, up to {@link MOST_CAPACITY}.
-   */
-  roomFor(wanted: number, asked: Set<Channel<any>> = new Set()): number {
-    if (this.#through !== undefined) return this.#roomBehind(wanted, asked);
-    if (this.waiting * 4 <= this.capacity) this.widen(Math.min(wanted, MOST_CAPACITY));
-    return Math.max(0, this.capacity - this.waiting);
-  }
-
-  /** What its capacity may grow to. */
-  get mostCapacity(): number {
-    return this.#isCapacityGiven ? this.capacity : MOST_CAPACITY;
+    this.demand = new Demand(capacity);
   }
 
   get isReady(): boolean {
-    return this.#holds === 0;
+    return this.demand.isReady;
   }
 
   /** Now, as the run sees it. */
@@ -111,14 +63,9 @@ export class Channel<T> implements Observer<T> {
     return this.isEnded && this.#waiting.length === 0;
   }
 
-  /** Has `producer` told about room; the channel ends when all its producers have completed it. */
-  filledBy(producer: Producer): void {
-    this.#producers.push(producer);
-  }
-
-  /** Has a pump woken when there is room again. */
+  /** Wakes `pump` when there is room again. */
   filledByPump(pump: Pump): void {
-    this.filledBy({ hold() {}, release: () => this.#scheduler!.wake(pump) });
+    this.demand.filledBy({ hold() {}, release: () => this.#scheduler!.wake(pump) });
   }
 
   /** Has some of its items followed. Then none is taken on the spot. */
@@ -141,13 +88,9 @@ export class Channel<T> implements Observer<T> {
     this.#link = link;
   }
 
-  /** Where items go straight on: how much room there is behind. */
-  hasBehind(room: RoomFor): void {
-    this.#roomBehind = room;
-  }
-
   /** Items wait until `pump` takes them, or are taken on the spot where none waits; as a part of a line, by `link`. */
   keepFor(pump: Pump, takeNow?: TakeNow<T>, link?: Link): void {
+    this.demand.waitsFor(() => this.#waiting.length);
     this.#pump = pump;
     this.#takeNow = takeNow;
     this.#link = link;
@@ -177,10 +120,7 @@ export class Channel<T> implements Observer<T> {
     this.#trace?.waits();
     waiting.push(item);
     if (waiting.length > this.peak) this.peak = waiting.length;
-    if (waiting.length >= this.capacity && !this.#isFull) {
-      this.#isFull = true;
-      this.hold();
-    }
+    this.demand.level(waiting.length);
     this.#scheduler!.wake(this.#pump!);
   }
 
@@ -194,20 +134,15 @@ export class Channel<T> implements Observer<T> {
   take(): T {
     const item = this.#waiting.shift();
     this.#trace?.taken();
-    if (this.#isFull) this.#releaseUnlessFull();
+    this.demand.level(this.#waiting.length);
     return item;
   }
 
-  #releaseUnlessFull(): void {
-    if (!this.#isFull || this.#waiting.length >= this.capacity) return;
-    this.#isFull = false;
-    this.release();
-  }
-
+  /** One of its producers gives nothing more: the last of them ends it. */
   complete(): void {
-    if (this.isEnded || ++this.#completed < this.#producers.length) return;
+    if (this.isEnded || !this.demand.completed()) return;
     this.isEnded = true;
-    for (const producer of this.#producers) producer.ended?.();
+    this.demand.ended();
     if (this.#through !== undefined) this.#through.complete();
     else this.#scheduler!.wake(this.#pump!);
   }
@@ -217,19 +152,11 @@ export class Channel<T> implements Observer<T> {
     this.#failed(reason);
   }
 
-  hold(): void {
-    if (this.#holds++ === 0) for (const producer of this.#producers) producer.hold();
-  }
-
-  release(): void {
-    if (--this.#holds === 0) for (const producer of this.#producers) producer.release();
-  }
-
   /** Lets go of what waits, and of all that will come. Returns how many items waited. */
   shut(): number {
     this.isShut = true;
     const dropped = this.#waiting.clear();
-    this.#releaseUnlessFull();
+    this.demand.level(0);
     return dropped;
   }
 

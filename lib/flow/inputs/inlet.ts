@@ -65,7 +65,7 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
 
   put(item: T): Promise<void> {
     if (this.#isClosed) return this.#refusal();
-    if (this.#site === undefined && this.accepted < this.#channel.capacity) {
+    if (this.#site === undefined && this.accepted < this.#channel.demand.capacity) {
       this.next(item);
       return Promise.resolve();
     }

@@ -53,11 +53,6 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
     return this.#events === undefined ? 0 : (this.#channel.audience.kept?.length ?? 0) - this.#flushed;
   }
 
-  /** How many more items may come before a reader has enough. */
-  get room(): number {
-    return this.#readers.size === 0 ? Infinity : Math.max(0, this.#channel.capacity - this.unread);
-  }
-
   /** How the run has ended, if it has. */
   get end(): { readonly error?: unknown } | undefined {
     return this.#end;
@@ -100,12 +95,12 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
 
   hold(): void {
     if (this.#holds++ === 0) this.held.turn(this.#channel.time, 'blocked');
-    this.#channel.hold();
+    this.#channel.demand.hold();
   }
 
   release(): void {
     if (--this.#holds === 0 && !this.#isEnded) this.held.turn(this.#channel.time, 'starved');
-    this.#channel.release();
+    this.#channel.demand.release();
   }
 
   subscribed(): void {
@@ -118,7 +113,7 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
   }
 
   read(): Reader<T> {
-    const reader = new Reader<T>(this, this.#channel.capacity);
+    const reader = new Reader<T>(this, this.#channel.demand.capacity);
     const collected = this.#channel.audience.kept?.slice(this.#flushed) ?? [];
     if (!this.#isWanted) this.#channel.audience.kept = undefined;
     this.#readers.add(reader);

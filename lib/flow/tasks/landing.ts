@@ -16,8 +16,6 @@ export interface Landing<T> {
   miss(ticket: number): void;
   /** Sends on what was held back and may go now. */
   release(): void;
-  /** Lets `window` calls begin before the first of them has landed, where that matters. */
-  widen(window: number): void;
 }
 
 /** @param handsBack whether items that were taken up may come back not begun, and be overtaken */
@@ -53,7 +51,6 @@ export class AsTheyCome<T> implements Landing<T> {
   }
   miss(): void {}
   release(): void {}
-  widen(): void {}
 }
 
 const MISSED = Symbol('no result to come');
@@ -66,7 +63,7 @@ export class InOrder<T> implements Landing<T> {
   readonly #out: Channel<T>;
   readonly #trace: TaskTrace | undefined;
   readonly #early = new Map<number, T | typeof MISSED>();
-  #window: number;
+  readonly #concurrency: number;
   #first = 0;
   #next = 0;
   held = 0;
@@ -74,15 +71,12 @@ export class InOrder<T> implements Landing<T> {
   constructor(out: Channel<T>, concurrency: number, trace?: TaskTrace) {
     this.#out = out;
     this.#trace = trace;
-    this.#window = concurrency + out.capacity;
+    this.#concurrency = concurrency;
   }
 
   get hasRoom(): boolean {
-    return this.#out.isReady && this.#next - this.#first < this.#window;
-  }
-
-  widen(window: number): void {
-    this.#window = Math.max(this.#window, window);
+    const { demand } = this.#out;
+    return demand.isReady && this.#next - this.#first < this.#concurrency + demand.capacity;
   }
 
   begin(): number {

@@ -112,9 +112,8 @@ export class PacketDispatcher<In, Out> extends Pump implements Stage, Client<Job
   load(): Job<In>[] {
     const { concurrency } = this.#dispatch;
     const { size: workers } = this.#pool;
-    const wanted = this.timeout !== undefined && !this.#pool.sharesMemory ? 1 : this.#size.items;
-    const most = wanted * workers * 2;
-    const free = Math.min(this.#output.roomFor(most), this.#site.failures?.roomFor(most) ?? Infinity);
+    const wanted = this.#items;
+    const free = Math.min(this.#output.demand.room, this.#site.failures?.demand.room ?? Infinity);
     const room = free + concurrency - this.#inFlight;
     const jobs: Job<In>[] = [];
     if (room <= 0) return jobs;
@@ -232,9 +231,16 @@ export class PacketDispatcher<In, Out> extends Pump implements Stage, Client<Job
 
   #resize(work: number, sending: number): void {
     this.#size.learn(work, sending);
-    const { items } = this.#size;
-    this.#input.widen(items * 4);
-    this.#jobs.landing.widen(this.#dispatch.concurrency + Math.min(items * 4, this.#output.mostCapacity));
+    const items = this.#items;
+    const coming = items * this.#pool.size * 2;
+    this.#input.demand.wants(items * 4);
+    this.#output.demand.expects(coming);
+    this.#site.failures?.demand.expects(coming);
+  }
+
+  /** Items in a packet: one, where it can't be told which of them has had its time. */
+  get #items(): number {
+    return this.timeout !== undefined && !this.#pool.sharesMemory ? 1 : this.#size.items;
   }
 
   abandon(): void {

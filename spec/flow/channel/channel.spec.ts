@@ -1,10 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { Channel, DEFAULT_CAPACITY } from '../../../lib/flow/channel/channel.js';
-import { passDemand } from '../../../lib/ops/passage.js';
+import { Channel } from '../../../lib/flow/channel/channel.js';
 import { Pump } from '../../../lib/loop/pump.js';
 import { Scheduler } from '../../../lib/loop/scheduler.js';
-import type { Site } from '../../../lib/flow/stage.js';
-import { Meter } from '../../../lib/insight/meter.js';
 import { ManualClock } from '../../loop/manual-clock.js';
 
 class Idle extends Pump {
@@ -30,13 +27,8 @@ function passage(capacity?: number): Channel<number> {
 /** Writes down what a channel's producer is told. */
 function listen(channel: Channel<number>): string[] {
   const told: string[] = [];
-  channel.filledBy({ hold: () => told.push('hold'), release: () => told.push('release') });
+  channel.demand.filledBy({ hold: () => told.push('hold'), release: () => told.push('release') });
   return told;
-}
-
-/** An op that does nothing but pass demand, from `outputs` to `inputs`. */
-function op(inputs: Channel<number>[], outputs: Channel<number>[]): void {
-  passDemand({ inputs, outputs, scheduler, meter: new Meter() } as unknown as Site);
 }
 
 beforeEach(() => {
@@ -117,70 +109,5 @@ describe('Channel', () => {
     const channel = passage();
     channel.error('reason');
     expect(failures).toEqual(['reason']);
-  });
-
-  it('widens unless its capacity was given', () => {
-    const [free, given] = [waitingLine(), waitingLine(2)];
-    for (const channel of [free, given]) channel.widen(100);
-    expect([free.capacity, given.capacity]).toEqual([100, 2]);
-    free.widen(1);
-    expect(free.capacity).toBe(100);
-    expect(waitingLine().capacity).toBe(DEFAULT_CAPACITY);
-  });
-});
-
-describe('demand', () => {
-  it('passes through ops, from what waits to what starts', () => {
-    const [first, second, last] = [passage(), passage(), waitingLine(1)];
-    op([first], [second]);
-    op([second], [last]);
-    const told = listen(first);
-    last.next(1);
-    expect(first.isReady).toBe(false);
-    last.take();
-    expect(first.isReady).toBe(true);
-    expect(told).toEqual(['hold', 'release']);
-  });
-
-  it('waits for all outputs of an op', () => {
-    const [input, left, right] = [passage(), waitingLine(1), waitingLine(1)];
-    op([input], [left, right]);
-    const told = listen(input);
-    left.next(1);
-    right.next(1);
-    left.take();
-    expect(input.isReady).toBe(false);
-    right.take();
-    expect(input.isReady).toBe(true);
-    expect(told).toEqual(['hold', 'release']);
-  });
-
-  it('holds up all inputs of an op', () => {
-    const [a, b, merged] = [passage(), passage(), waitingLine(1)];
-    op([a, b], [merged]);
-    const told = [listen(a), listen(b)];
-    merged.next(1);
-    expect([a.isReady, b.isReady]).toEqual([false, false]);
-    merged.take();
-    expect(told).toEqual([
-      ['hold', 'release'],
-      ['hold', 'release'],
-    ]);
-  });
-
-  it('takes one step a queue where ways part and meet again', () => {
-    let tellings = 0;
-    const source = passage();
-    source.filledBy({ hold: () => tellings++, release: () => tellings++ });
-    let above = source;
-    for (let i = 0; i < 40; i++) {
-      const [left, right, below] = [passage(), passage(), i === 39 ? waitingLine(1) : passage()];
-      op([above], [left, right]);
-      op([left, right], [below]);
-      above = below;
-    }
-    above.next(1);
-    above.take();
-    expect(tellings).toBe(2);
   });
 });

@@ -36,12 +36,12 @@ describe('InOrder', () => {
   it('holds back while there is no room, and sends on when there is', () => {
     const landing = new InOrder(out, 3);
     const ticket = landing.begin();
-    out.hold();
+    out.demand.hold();
     expect(landing.hasRoom).toBe(false);
     landing.land(ticket, 'a');
     landing.release();
     expect([landed, landing.held]).toEqual([[], 1]);
-    out.release();
+    out.demand.release();
     landing.release();
     expect([landed, landing.held]).toEqual([['a'], 0]);
   });
@@ -74,7 +74,7 @@ describe('InOrder', () => {
           const [ticket] = underWay.splice(pick % underWay.length, 1);
           landing.land(ticket!, ticket);
         }
-        expect(landing.held).toBeLessThanOrEqual(concurrency + out.capacity);
+        expect(landing.held).toBeLessThanOrEqual(concurrency + out.demand.capacity);
       }
       for (const ticket of underWay) landing.land(ticket, ticket);
       expect(landed).toEqual(landed.map((_, i) => i));
@@ -91,7 +91,7 @@ describe('AsTheyCome', () => {
     landing.land(b, 'b');
     landing.land(a, 'a');
     expect(landed).toEqual(['b', 'a']);
-    out.hold();
+    out.demand.hold();
     expect(landing.hasRoom).toBe(false);
     landing.land(landing.begin(), 'c'); // what has started always lands
     expect(landed).toEqual(['b', 'a', 'c']);
