@@ -178,6 +178,11 @@ export function startFailed(
   return new WorkerError('worker-start-failed', message, { cause });
 }
 
+/** A task is called on this thread, and its module has no such function. */
+export function noSuchExport(what: string): WorkerError {
+  return new WorkerError('no-such-export', `task: ${what}`);
+}
+
 /** A predicate or a classifier threw or gave a promise, or an iterable given to an op threw. */
 export function opFailed(op: string, item: unknown, cause: unknown): TaskError {
   const message = `${op}: failed on ${preview(item)}: ${reasonOf(cause)}`;

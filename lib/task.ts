@@ -1,5 +1,7 @@
 import { checkFunction } from './arguments.js';
+import { noSuchExport } from './errors.js';
 import type { Target, TaskContext } from './executors/executor.js';
+import { exportOf } from './executors/exported.js';
 import type { Inline } from './executors/inline.js';
 import { checkTaskOptions, type TaskOptions } from './task-options.js';
 
@@ -81,8 +83,9 @@ export function placed(place: Place & { readonly target: Target }, options: Task
   const { module, name } = place.target;
   const label = options.name ?? name;
   const here = async (...args: unknown[]): Promise<unknown> => {
-    const exports = (await import(module)) as Record<string, (...args: unknown[]) => unknown>;
-    return exports[name]!(...args);
+    const found = exportOf((await import(module)) as Record<string, unknown>, place.target);
+    if (typeof found === 'string') throw noSuchExport(found);
+    return found(...args);
   };
   Object.defineProperty(here, 'name', { value: label, configurable: true });
   return Object.assign(here, { [definition]: { label, options, place } });

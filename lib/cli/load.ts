@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { reasonOf } from '../errors.js';
+import { adviceOn } from '../executors/typescript.js';
 import type { Pipeline } from '../pipeline.js';
 import { CallError } from './call-error.js';
 
@@ -22,7 +23,12 @@ async function imported(module: string, file: string): Promise<{ readonly defaul
   try {
     return (await import(pathToFileURL(file).href)) as { default?: unknown };
   } catch (cause) {
-    throw new CallError(`${module}: could not be loaded: ${reasonOf(cause)}`, { cause });
+    throw new CallError(
+      `${module}: could not be loaded: ${reasonOf(cause)}${adviceOn(file, Object(cause))}`,
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -1,10 +1,11 @@
 import { setMaxListeners } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { systemClock } from '../clock.js';
 import { reasonOf } from '../errors.js';
 import type { Packet, Reply, Target } from './executor.js';
+import { exportOf, shown } from './exported.js';
 import { PacketWork, type Fn, type Time } from './packet-work.js';
 import { pack, type PortableError } from './portable-error.js';
+import { adviceOn } from './typescript.js';
 
 // What runs inside a worker, whatever kind of worker it is: it imports modules and runs packets.
 
@@ -14,9 +15,6 @@ export interface Refusal {
   readonly message: string;
   readonly cause?: PortableError;
 }
-
-/** What Node says of TypeScript that it can't run. */
-const UNREADABLE = new Set<unknown>(['ERR_UNKNOWN_FILE_EXTENSION', 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX']);
 
 /** Imports modules, and runs packets. */
 export class TaskHost {
@@ -72,35 +70,13 @@ export class TaskHost {
   }
 }
 
-async function importFunction({ module, name }: Target): Promise<Fn | Refusal> {
-  let exports: Record<string, unknown>;
-  let fn: unknown;
+async function importFunction(target: Target): Promise<Fn | Refusal> {
+  const { module } = target;
   try {
-    exports = (await import(module)) as Record<string, unknown>;
-    // A CommonJS module's exports are the fields of its default export, where Node did not find them itself.
-    fn = exports[name] ?? (exports['default'] as Record<string, unknown> | undefined)?.[name];
+    const found = exportOf((await import(module)) as Record<string, unknown>, target);
+    return typeof found === 'string' ? { code: 'no-such-export', message: found } : (found as Fn);
   } catch (error) {
-    const cause = pack(error);
-    const message = `${shown(module)} can't be imported: ${reasonOf(error)}${adviceOn(cause)}`;
-    return { code: 'worker-start-failed', message, cause };
+    const message = `${shown(module)} can't be imported: ${reasonOf(error)}${adviceOn(module, Object(error))}`;
+    return { code: 'worker-start-failed', message, cause: pack(error) };
   }
-  if (typeof fn === 'function') return fn as Fn;
-  const names = Object.keys(exports).filter((key) => typeof exports[key] === 'function');
-  const what =
-    fn === undefined
-      ? `has no export "${name}"`
-      : `exports "${name}", but as ${typeof fn}: a task must be a function`;
-  return {
-    code: 'no-such-export',
-    message: `${shown(module)} ${what}. Functions it exports: ${names.join(', ') || 'none'}.`,
-  };
-}
-
-function adviceOn(error: PortableError): string {
-  if (!('own' in error) || !UNREADABLE.has(error.own['code'])) return '';
-  return `. Node runs TypeScript from 22.18, if it is erasable, or with a loader given by --import, which workers inherit; else name the compiled module.`;
-}
-
-function shown(module: string): string {
-  return module.startsWith('file:') ? fileURLToPath(module) : module;
 }

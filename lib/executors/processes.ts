@@ -3,6 +3,7 @@ import { DefaultDeserializer, deserialize, serialize } from 'node:v8';
 import type { Tinypool } from 'tinypool';
 import { startFailed } from '../errors.js';
 import type { Executor, Packet, Reply, Target, Worker } from './executor.js';
+import { inheritedFlags } from './inherited-flags.js';
 import { openHost, Unsent, type Host } from './worker-call.js';
 
 const ENTRY = fileURLToPath(new URL('./process-entry.js', import.meta.url));
@@ -21,6 +22,7 @@ async function openProcess(
     runtime: 'child_process',
     filename: ENTRY,
     env: process.env as Record<string, string>, // without it, none at all
+    execArgv: inheritedFlags(),
     serialization: 'advanced', // the default is JSON, which loses Maps, dates, typed arrays and undefined
     minThreads: 1,
     maxThreads: 1,

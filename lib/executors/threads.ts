@@ -3,6 +3,7 @@ import { Worker as Thread, type ResourceLimits } from 'node:worker_threads';
 import { startFailed } from '../errors.js';
 import type { Executor, Packet, Reply, Target, Worker } from './executor.js';
 import { revive, withBuffers } from './buffers.js';
+import { isText } from './inherited-flags.js';
 import { requireQuietly } from './require-quietly.js';
 import { openHost, Unsent, type Host } from './worker-call.js';
 
@@ -21,7 +22,7 @@ async function openThread(
   signal: AbortSignal,
 ): Promise<Worker> {
   const { spawn } = requireQuietly<ThreadsMaster>('threads', ['SIGINT', 'SIGTERM']);
-  const thread = new Thread(ENTRY, { resourceLimits: limitsOf(targets), ...execArgvUnlessEvaluated() });
+  const thread = startThread(limitsOf(targets));
   const gone = endOf(thread);
   const giveUp = (): void => void thread.terminate();
   signal.addEventListener('abort', giveUp);
@@ -89,9 +90,11 @@ async function send(host: Host, packet: Packet): Promise<Reply> {
   }
 }
 
-/** Threads inherit the program's flags; `--input-type`, which is about its text, would keep them from starting. */
-function execArgvUnlessEvaluated(): { execArgv?: string[] } {
-  return process.execArgv.some((flag) => flag.startsWith('--input-type')) ? { execArgv: [] } : {};
+/** Threads inherit all of the program's flags. Those of a program that is text allow only text. */
+function startThread(resourceLimits: ResourceLimits): Thread {
+  const options = { resourceLimits };
+  if (!isText()) return new Thread(ENTRY, options);
+  return new Thread(`import(${JSON.stringify(ENTRY)})`, { ...options, eval: true });
 }
 
 /** The widest of the limits that the tasks were given: they share their workers. */

@@ -66,6 +66,23 @@ describe.each(KINDS)('starting %s', (kind) => {
     expect(await resultsOf(tasks<'default'>(kind, module).default, [4])).toEqual([5]);
   });
 
+  it('calls a CommonJS function here as it does there', async () => {
+    const module = folder.file('computed.cjs', "module.exports = { ['dou' + 'ble']: (n) => n * 2 };");
+    expect(await tasks<'double'>(kind, module).double(4)).toBe(8);
+    await expect(tasks<'lower'>(kind, module).lower(4)).rejects.toMatchObject({
+      code: 'no-such-export',
+      message: expect.stringMatching(/has no export "lower"\. Functions it exports: double\.$/),
+    });
+  });
+
+  it.each(['valueOf', 'call', 'constructor'])('knows no export "%s" that nobody made', async (name) => {
+    const module = folder.file('api.cjs', "module.exports = () => 1;\nmodule.exports['one' + ''] = () => 1;");
+    const { error } = await outcome(tasks<string>(kind, module)[name]!, [1]);
+    expect(error).toMatchObject({ code: 'no-such-export' });
+    expect(error!.message).toContain('Functions it exports: default, one.');
+    await expect(tasks<string>(kind, module)[name]!(1)).rejects.toMatchObject({ code: 'no-such-export' });
+  });
+
   it('takes a module whose path is full of odd characters', async () => {
     const module = folder.file('a b#c?d%20é.mjs', 'export const f = (n) => n;');
     expect(await resultsOf(tasks<'f'>(kind, module).f, [1])).toEqual([1]);
