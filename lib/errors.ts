@@ -172,7 +172,7 @@ export function startFailed(
   targets: readonly { readonly module: string }[],
   cause: unknown,
 ): WorkerError {
-  if (cause instanceof WorkerError) return cause;
+  if (cause instanceof WorkerError && cause.code !== 'worker-died') return cause;
   const modules = [...new Set(targets.map(({ module }) => module))].join(', ');
   const message = `worker: a ${kind} for ${modules} could not be started: ${reasonOf(cause)}`;
   return new WorkerError('worker-start-failed', message, { cause });
@@ -181,6 +181,19 @@ export function startFailed(
 /** A task is called on this thread, and its module has no such function. */
 export function noSuchExport(what: string): WorkerError {
   return new WorkerError('no-such-export', `task: ${what}`);
+}
+
+/** How a worker ended that nobody had ended: an exit code, or a signal. */
+export function workerEnded(kind: string, how: number | NodeJS.Signals, isOutOfMemory = false): WorkerError {
+  const end =
+    typeof how === 'number'
+      ? `ended with exit code ${how}`
+      : isOutOfMemory
+        ? `ran out of memory, and ended with ${how}`
+        : how === 'SIGKILL'
+          ? `was ended by ${how}, as the system does when memory runs out`
+          : `was ended by ${how}`;
+  return new WorkerError('worker-died', `the ${kind} ${end}`);
 }
 
 /** A predicate or a classifier threw or gave a promise, or an iterable given to an op threw. */

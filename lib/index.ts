@@ -26,7 +26,15 @@ export type { RenderOptions } from './render/options.js';
 export type { GraphJson } from './render/json.js';
 export type { Run } from './run/active-run.js';
 export type { RunOptions } from './run/run.js';
-export type { NodeReport, QueueReport, Report, Snapshot, Verdict } from './insight/snapshot.js';
+export type {
+  NodeReport,
+  QueueReport,
+  Report,
+  Snapshot,
+  Verdict,
+  WorkerDeath,
+  WorkersReport,
+} from './insight/snapshot.js';
 export type { LatencyReport } from './insight/latency.js';
 export type { Fate, ItemTrace, TraceStep } from './insight/trace/item-trace.js';
 

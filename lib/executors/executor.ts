@@ -1,4 +1,5 @@
 import type { ResourceLimits } from 'node:worker_threads';
+import type { WorkersReport } from '../insight/snapshot.js';
 
 /**
  * What a task's function may be told besides its item, when it asks for it with `context: true`.
@@ -83,22 +84,30 @@ export interface Worker {
   ref(): void;
   /** It doesn't any more: it has none. */
   unref(): void;
-  /** Ends it now, whatever it does. Resolves when it is gone. */
+  /** Ends it now, whatever it does. Resolves when it is gone, and what it printed is there. */
   close(): Promise<void>;
+}
+
+/** How a worker ended that nobody had closed. */
+export interface Death {
+  /** What it died of: mostly an error that nobody caught. */
+  readonly reason: unknown;
+  readonly code?: number;
+  readonly signal?: string;
 }
 
 /**
  * A place where tasks run other than on this thread: the port between the dispatcher and the workers.
  */
 export interface Executor {
-  readonly kind: string;
+  readonly kind: WorkersReport['kind'];
   /** Whether `Packet.begun` works here. */
   readonly sharesMemory: boolean;
   /**
-   * Starts a worker and has it import what it will be asked for. `died` is called at most once, with
-   * the reason, when the worker ends without having been closed.
+   * Starts a worker and has it import what it will be asked for. `died` is called at most once, when the worker
+   * ends without having been closed, also while it starts: before this rejects. By then all that it printed is there.
    *
    * Rejects with a {@link WorkerError}: `worker-start-failed`, `no-such-export`. An aborted `signal` ends a start that hangs.
    */
-  open(targets: readonly Target[], died: (reason: Error) => void, signal: AbortSignal): Promise<Worker>;
+  open(targets: readonly Target[], died: (death: Death) => void, signal: AbortSignal): Promise<Worker>;
 }

@@ -2,6 +2,7 @@ import { parentPort, type Transferable } from 'node:worker_threads';
 import { ownedBuffers, revive, withBuffers } from './buffers.js';
 import type { Packet, Reply, Target } from './executor.js';
 import { TaskHost } from './host.js';
+import { printAtOnce } from './print-at-once.js';
 import { requireQuietly } from './require-quietly.js';
 import { sendable } from './sendable.js';
 
@@ -17,6 +18,7 @@ const { expose, Transfer } = requireQuietly<ThreadsWorker>('threads/worker', [
   'unhandledRejection',
 ]);
 
+printAtOnce();
 const host = new TaskHost();
 
 const run = async (packet: Packet): Promise<Reply> => {

@@ -1,9 +1,9 @@
-import { once } from 'node:events';
 import { Worker as Thread, type ResourceLimits } from 'node:worker_threads';
-import { startFailed } from '../errors.js';
-import type { Executor, Packet, Reply, Target, Worker } from './executor.js';
+import { startFailed, workerEnded } from '../errors.js';
+import type { Death, Executor, Packet, Reply, Target, Worker } from './executor.js';
 import { revive, withBuffers } from './buffers.js';
 import { isText } from './inherited-flags.js';
+import { passedOn } from './last-words.js';
 import { requireQuietly } from './require-quietly.js';
 import { openHost, Unsent, type Host } from './worker-call.js';
 
@@ -18,43 +18,44 @@ export const threadsExecutor: Executor = { kind: 'threads', sharesMemory: true, 
 
 async function openThread(
   targets: readonly Target[],
-  died: (reason: Error) => void,
+  died: (death: Death) => void,
   signal: AbortSignal,
 ): Promise<Worker> {
   const { spawn } = requireQuietly<ThreadsMaster>('threads', ['SIGINT', 'SIGTERM']);
-  const thread = startThread(limitsOf(targets));
-  const gone = endOf(thread);
-  const giveUp = (): void => void thread.terminate();
+  const thread = startThread(targets);
+  const calls = new Calls();
+  let isClosing = false;
+  const gone = endOf(thread).then((death) => {
+    if (!isClosing) died(death);
+    calls.fail(death);
+  });
+  const close = async (): Promise<void> => {
+    isClosing = true;
+    await thread.terminate();
+    await gone;
+  };
+  const giveUp = (): void => void close();
   signal.addEventListener('abort', giveUp);
   let host: Host;
   try {
     // `spawn` waits for the thread's first message under a timer that nobody can end: it is called when that is there.
-    const [greeting] = (await Promise.race([once(thread, 'message'), gone])) as [unknown];
+    const greeting = await calls.add(new Promise((resolve) => thread.once('message', resolve)));
     const spawned = spawn(asWebWorker(thread));
     thread.emit('message', greeting);
     host = await spawned;
-    await Promise.race([openHost(host, targets), gone]);
+    await calls.add(openHost(host, targets));
   } catch (error) {
-    await thread.terminate();
+    await close();
     throw startFailed('thread', targets, error);
   } finally {
     signal.removeEventListener('abort', giveUp);
   }
-  let isClosing = false;
-  const calls = new Calls();
-  gone.catch((reason: Error) => {
-    calls.fail(reason);
-    if (!isClosing) died(reason);
-  });
   return {
     run: (packet) => calls.add(send(host, packet)),
     abort: () => void host.abort().then(undefined, () => {}),
     ref: () => thread.ref(),
     unref: () => thread.unref(),
-    close: async () => {
-      isClosing = true;
-      await thread.terminate();
-    },
+    close,
   };
 }
 
@@ -63,18 +64,21 @@ async function openThread(
  * would do, but for what it leaves behind: every result would be kept for as long as the thread lives.
  */
 class Calls {
-  readonly #rejects = new Set<(reason: Error) => void>();
+  readonly #rejects = new Set<(reason: unknown) => void>();
+  #death: Death | undefined;
 
   add<T>(call: Promise<T>): Promise<T> {
     return new Promise((resolve, reject) => {
+      if (this.#death !== undefined) return reject(this.#death.reason);
       this.#rejects.add(reject);
       const settled = (): unknown => this.#rejects.delete(reject);
       call.then(resolve, reject).then(settled, settled);
     });
   }
 
-  fail(reason: Error): void {
-    for (const reject of this.#rejects) reject(reason);
+  fail(death: Death): void {
+    this.#death = death;
+    for (const reject of this.#rejects) reject(death.reason);
     this.#rejects.clear();
   }
 }
@@ -91,10 +95,14 @@ async function send(host: Host, packet: Packet): Promise<Reply> {
 }
 
 /** Threads inherit all of the program's flags. Those of a program that is text allow only text. */
-function startThread(resourceLimits: ResourceLimits): Thread {
-  const options = { resourceLimits };
-  if (!isText()) return new Thread(ENTRY, options);
-  return new Thread(`import(${JSON.stringify(ENTRY)})`, { ...options, eval: true });
+function startThread(targets: readonly Target[]): Thread {
+  const options = { resourceLimits: limitsOf(targets) };
+  try {
+    if (!isText()) return new Thread(ENTRY, options);
+    return new Thread(`import(${JSON.stringify(ENTRY)})`, { ...options, eval: true });
+  } catch (error) {
+    throw startFailed('thread', targets, error);
+  }
 }
 
 /** The widest of the limits that the tasks were given: they share their workers. */
@@ -107,15 +115,20 @@ function limitsOf(targets: readonly Target[]): ResourceLimits {
   return limits;
 }
 
-/** Rejects when the thread ends, whyever it does. */
-function endOf(thread: Thread): Promise<never> {
-  const gone = new Promise<never>((_resolve, reject) => {
-    thread.once('error', reject);
-    thread.once('messageerror', reject);
-    thread.once('exit', (code) => reject(new Error(`the thread ended with exit code ${code}`)));
+/** How the thread has ended, when all that it printed was passed on. */
+function endOf(thread: Thread): Promise<Death> {
+  let reason: unknown;
+  thread.once('error', (error) => (reason = error));
+  thread.once('messageerror', (error) => {
+    reason = error;
+    void thread.terminate();
   });
-  gone.catch(() => {});
-  return gone;
+  return new Promise((resolve) => {
+    thread.once('exit', async (code) => {
+      await passedOn([thread.stdout, thread.stderr]);
+      resolve({ reason: reason ?? workerEnded('thread', code), code });
+    });
+  });
 }
 
 type Listener = (event: { readonly data: unknown }) => void;

@@ -81,6 +81,27 @@ export interface Snapshot {
   readonly verdict: Verdict;
 }
 
+/** How a worker ended that the run had not ended, or had because it hung. */
+export interface WorkerDeath {
+  /** In words: what was thrown in it, or how it ended. */
+  readonly cause: string;
+  /** Its exit code, where it had one. */
+  readonly code?: number;
+  /** The signal that ended it: of processes. */
+  readonly signal?: string;
+}
+
+/** The workers of one kind that a run has had. */
+export interface WorkersReport {
+  readonly kind: 'threads' | 'processes' | 'machines';
+  /** Workers that were started, those that took the place of others too. */
+  readonly started: number;
+  /** How the last hundred of those that died have ended. */
+  readonly deaths: readonly WorkerDeath[];
+  /** Workers that died: each was replaced, and what it had was done again. */
+  readonly died: number;
+}
+
 /** A run that has completed. */
 export interface Report {
   /** Sources, then tasks and ops, each after those that feed it. */
@@ -93,6 +114,8 @@ export interface Report {
   readonly stopped: boolean;
   /** What limits it. */
   readonly verdict: Verdict;
+  /** The workers that its tasks ran on, one entry a kind; none where all ran on this thread. */
+  readonly workers: readonly WorkersReport[];
   /** The ways of single items, of a run with `trace`; of others none. */
   readonly traces: readonly ItemTrace[];
   /**

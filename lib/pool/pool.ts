@@ -1,6 +1,6 @@
-import { WorkerError } from '../errors.js';
+import { reasonOf, WorkerError } from '../errors.js';
 import { TimeoutError } from '../executors/attempt.js';
-import type { Executor, Target } from '../executors/executor.js';
+import type { Death, Executor, Target } from '../executors/executor.js';
 import { Unsent } from '../executors/worker-call.js';
 import type { Client } from './client.js';
 import { sayFarewell } from './farewell.js';
@@ -8,11 +8,12 @@ import { Flight } from './flight.js';
 import { Lookout } from './lookout.js';
 import { Pump } from '../loop/pump.js';
 import type { Scheduler } from '../loop/scheduler.js';
+import { Roll } from './roll.js';
 import { Seat } from './seat.js';
 
 /** Milliseconds that a worker may take to start and import its modules: a busy machine is slow, not broken. */
 const START = 60_000;
-/** Workers that may die one after the other without having done anything. */
+/** Workers that may die one after the other without having done anything, or while they start. */
 const MOST_IDLE_DEATHS = 3;
 
 /** What a pool needs of its run. */
@@ -27,6 +28,8 @@ export interface PoolSite {
  */
 export class Pool extends Pump {
   readonly size: number;
+  /** The workers it has had. */
+  readonly roll: Roll;
   readonly #executor: Executor;
   readonly #site: PoolSite;
   /** Those nearest to the outputs first. */
@@ -34,8 +37,10 @@ export class Pool extends Pump {
   readonly #targets: Target[] = [];
   readonly #seats = new Set<Seat>();
   readonly #lookout: Lookout;
-  readonly #opening = new Set<Promise<void>>();
+  /** Workers that start, and those that are ended. */
+  readonly #moving = new Set<Promise<void>>();
   #idleDeaths = 0;
+  #deadStarts = 0;
   #busy = 0;
   #worked = 0;
   #isClosed = false;
@@ -44,6 +49,7 @@ export class Pool extends Pump {
     super();
     this.#executor = executor;
     this.size = size;
+    this.roll = new Roll(executor.kind);
     this.#site = site;
     this.#lookout = new Lookout(this.#seats, site.scheduler.clock, (seat, timeout) =>
       this.#hangs(seat, timeout),
@@ -153,33 +159,49 @@ export class Pool extends Pump {
       const message = `worker: none could be started within ${START / 1000} s. Is a module waiting for something at its top level?`;
       fail(new WorkerError('worker-start-failed', message));
     });
+    this.roll.started++;
     const opened = this.#executor
-      .open(this.#targets, (reason) => this.#died(seat, reason), seat.opening.signal)
+      .open(this.#targets, (death) => this.#died(seat, death), seat.opening.signal)
       .finally(callOff)
       .then(
         (worker) => {
           if (this.#isClosed) return worker.close();
+          this.#deadStarts = 0;
           seat.worker = worker;
           for (const { meter } of [this, ...this.#clients]) meter.begin(this.#now());
           worker.unref();
           return scheduler.wake(this);
         },
-        (error: unknown) => void (this.#isClosed || fail(error)),
+        // One that died while it started has lost its seat, unless too many have.
+        (error: unknown) => void (this.#isClosed || !this.#seats.has(seat) || fail(error)),
       );
-    this.#opening.add(opened);
-    void opened.then(() => this.#opening.delete(opened));
+    this.#await(opened);
   }
 
-  #died(seat: Seat, reason: Error): void {
+  #await(moving: Promise<void>): void {
+    this.#moving.add(moving);
+    void moving.then(() => this.#moving.delete(moving));
+  }
+
+  #died(seat: Seat, death: Death): void {
     if (this.#isClosed || !this.#seats.has(seat)) return;
+    this.roll.died(death);
+    const { reason, signal } = death;
+    if (seat.worker === undefined) {
+      // What was sent to all processes, and is for the program to answer, says nothing of this one.
+      const isMeant = signal === undefined || process.listenerCount(signal) === 0;
+      if (isMeant) this.#deadStarts++;
+      if (this.#deadStarts < MOST_IDLE_DEATHS) this.#replace(seat, reason, 'worker-died');
+      return;
+    }
     if (seat.flights.size === 0 && ++this.#idleDeaths >= MOST_IDLE_DEATHS) {
-      const message = `worker: ${this.#idleDeaths} workers died one after the other while they had nothing to do: ${reason.message}`;
+      const message = `worker: ${this.#idleDeaths} workers died one after the other while they had nothing to do: ${reasonOf(reason)}`;
       return this.#site.fail(new WorkerError('worker-died', message, { cause: reason }));
     }
     this.#replace(seat, reason, 'worker-died');
   }
 
-  #replace(seat: Seat, reason: Error, blame: 'worker-died' | 'task-timeout'): void {
+  #replace(seat: Seat, reason: unknown, blame: 'worker-died' | 'task-timeout'): void {
     this.#seats.delete(seat);
     const flights = [...seat.flights];
     const suspects = flights.map(({ suspect }) => suspect).filter((job) => job !== undefined);
@@ -192,8 +214,10 @@ export class Pool extends Pump {
   }
 
   #hangs(seat: Seat, timeout: number): void {
-    void seat.worker?.close();
-    this.#replace(seat, new TimeoutError(timeout), 'task-timeout');
+    const reason = new TimeoutError(timeout);
+    this.roll.died({ reason });
+    this.#await(seat.worker!.close());
+    this.#replace(seat, reason, 'task-timeout');
   }
 
   /** Ends every worker, now; with `isCutShort`, calls that listen to their signal are given a moment. */
@@ -203,7 +227,7 @@ export class Pool extends Pump {
     const seats = [...this.#seats];
     for (const { opening } of seats) opening.abort();
     if (isCutShort) await sayFarewell(seats, this.#site.scheduler.clock);
-    await Promise.all([...this.#opening, ...seats.map(({ worker }) => worker?.close())]);
+    await Promise.all([...this.#moving, ...seats.map(({ worker }) => worker?.close())]);
   }
 
   #now(): number {

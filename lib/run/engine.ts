@@ -115,7 +115,8 @@ export class Engine {
   }
 
   report(): Report {
-    return reportOf(this.#name, this.snapshot(), this.#isStopped, this.#tracer?.read() ?? []);
+    const traces = this.#tracer?.read() ?? [];
+    return reportOf(this.#name, this.snapshot(), this.#isStopped, this.#pools.report(), traces);
   }
 
   /** Milliseconds since it began; when it is over, those that it took. */

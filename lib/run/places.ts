@@ -1,6 +1,6 @@
 import type { Executor } from '../executors/executor.js';
 import type { Inline } from '../executors/inline.js';
-import { processesExecutor } from '../executors/processes.js';
+import { processesExecutor } from '../executors/processes/processes.js';
 import { threadsExecutor } from '../executors/threads.js';
 
 /** Where the tasks of a run find what runs them. */

@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import type { PoolLoad } from '../insight/load.js';
 import type { Times } from '../insight/meter.js';
+import type { WorkersReport } from '../insight/snapshot.js';
 import { Pool, type PoolSite } from '../pool/pool.js';
 import type { Places } from './places.js';
 
@@ -42,6 +43,11 @@ export class Pools {
       const { life, worked } = times[i]!;
       return { kind, size, life, busy: life === 0 ? 0 : worked / life, effort };
     });
+  }
+
+  /** The workers that each has had. */
+  report(): WorkersReport[] {
+    return [...this.#pools.values()].map(({ roll }) => roll.read());
   }
 
   /** Starts all workers. */

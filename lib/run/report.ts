@@ -1,5 +1,5 @@
 import type { Times } from '../insight/meter.js';
-import type { NodeReport, QueueReport, Report, Snapshot } from '../insight/snapshot.js';
+import type { NodeReport, QueueReport, Report, Snapshot, WorkersReport } from '../insight/snapshot.js';
 import { chromeTrace } from '../insight/trace/chrome-trace.js';
 import type { ItemTrace } from '../insight/trace/item-trace.js';
 import type { DeclaredQueue } from '../graph/declared-queue.js';
@@ -12,10 +12,11 @@ export function reportOf(
   name: string,
   { nodes, queues, at, verdict }: Snapshot,
   stopped: boolean,
+  workers: readonly WorkersReport[],
   traces: readonly ItemTrace[],
 ): Report {
   const labels = new Map(nodes.map(({ id, label }) => [id, label]));
-  const report = { nodes, queues, duration: at, stopped, verdict, traces };
+  const report = { nodes, queues, duration: at, stopped, verdict, workers, traces };
   const toChromeTrace = (): string => chromeTrace(name, traces, (id) => labels.get(id) ?? id);
   return Object.defineProperty(report, 'toChromeTrace', { value: toChromeTrace }) as unknown as Report;
 }

@@ -1,4 +1,4 @@
-import type { Executor, Packet, Reply, Worker } from '../executors/executor.js';
+import type { Death, Executor, Packet, Reply, Worker } from '../executors/executor.js';
 import { ownedBuffers, revive, withBuffers } from '../executors/buffers.js';
 import { TaskHost } from '../executors/host.js';
 import type { Fn } from '../executors/packet-work.js';
@@ -27,8 +27,8 @@ class VirtualWorker implements Worker {
   readonly host: TaskHost;
   readonly #kind: 'threads' | 'processes';
 
-  constructor(kind: 'threads' | 'processes', time: VirtualTime, plans: Plans, died: (reason: Error) => void) {
-    this.host = new PlannedHost(time, plans, () => died(new Error('it died, as was planned')));
+  constructor(kind: 'threads' | 'processes', time: VirtualTime, plans: Plans, died: (death: Death) => void) {
+    this.host = new PlannedHost(time, plans, () => died({ reason: new Error('it died, as was planned') }));
     this.#kind = kind;
   }
 

@@ -9,9 +9,9 @@ describe('processes', () => {
     expect(JSON.parse(stdout)).toEqual({ code: 'not-cloneable', isItem: true });
   });
 
-  it('end when the program does, however that ended', async () => {
+  it.each(['lingers', 'spins'])('end when the program is killed, in a call that %s', async (fault) => {
     let children: number[] = [];
-    await program('interrupted.mjs', ['processes', 'lingers'], (line) => {
+    await program('interrupted.mjs', ['processes', fault], (line) => {
       const [self, ...others] = JSON.parse(line) as number[];
       children = others;
       process.kill(self!, 'SIGKILL');
@@ -26,6 +26,7 @@ describe('processes', () => {
     const { killed } = tasks<'killed'>('processes', 'signals.mjs');
     const { error } = await outcome(killed, [signal]);
     expect(error).toMatchObject({ code: 'worker-died', item: signal });
-    expect(error!.cause).toBeDefined();
+    expect(error!.message).toContain(`the process was ended by ${signal}`);
+    expect(error!.cause).toMatchObject({ name: 'WorkerError', code: 'worker-died' });
   });
 });

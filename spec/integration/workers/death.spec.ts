@@ -5,6 +5,7 @@ import { marked, useFolder } from './folder.js';
 import { byNumber, KINDS, outcome, resultsOf, tasks, upTo } from './kinds.js';
 
 const folder = useFolder();
+const ONE = { threads: 'thread', processes: 'process' };
 const FAULTS = ['exits', 'throws', 'rejects'] as const;
 
 describe.each(KINDS)('%s that die', (kind) => {
@@ -45,6 +46,21 @@ describe.each(KINDS)('%s that die', (kind) => {
     const { results, report } = await outcome(work, items, { onError: 'skip' });
     expect(results.toSorted(byNumber)).toEqual(upTo(10).filter((n) => n !== 7));
     expect(report!.nodes.at(-1)).toMatchObject({ in: 10, out: 9, skipped: 1 });
+  });
+
+  it.each([
+    ['exits', { code: 3, cause: `the ${ONE[kind]} ended with exit code 3` }],
+    ['throws', { code: 1, cause: 'thrown outside a call' }],
+    ['rejects', { code: 1, cause: 'rejected outside a call' }],
+  ])('are told of in the report, with how each ended: one that %s', async (fault, death) => {
+    const items = [{ n: 0 }, { n: 1, fault, mark: folder.mark() }, { n: 2, fault, mark: folder.mark() }];
+    const { report } = await outcome(work, items, {}, { threads: 1, processes: 1 });
+    expect(report!.workers).toEqual([{ kind, started: 3, died: 2, deaths: [death, death] }]);
+  });
+
+  it('are not told of when none died', async () => {
+    const { report } = await outcome(work, [{ n: 1 }]);
+    expect(report!.workers).toEqual([{ kind, started: 2, died: 0, deaths: [] }]);
   });
 
   it('blame the item that kills, not those in its packet', async () => {

@@ -24,6 +24,10 @@ describe.each(KINDS)('%s that hang past a timeout', (kind) => {
     const { results, report } = await outcome(work, items, { retry: 1 });
     expect(results.toSorted(byNumber)).toEqual(upTo(50));
     expect(report!.nodes.at(-1)).toMatchObject({ in: 50, out: 50, retried: 1 });
+    const { started, died, deaths } = report!.workers[0]!;
+    const isEnded = fault === 'spins'; // a call that waits leaves its worker at peace
+    expect({ started, died }).toEqual(isEnded ? { started: 3, died: 1 } : { started: 2, died: 0 });
+    expect(deaths).toEqual(isEnded ? [{ cause: `no result within ${TIMEOUT} ms` }] : []);
   });
 
   it('blame the item in an endless loop, not those that share its worker', async () => {

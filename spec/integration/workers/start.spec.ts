@@ -1,11 +1,35 @@
 import { fileURLToPath } from 'node:url';
+import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { map, Pipeline } from 'skorche';
-import { useFolder } from './folder.js';
-import { KINDS, outcome, resultsOf, tasks } from './kinds.js';
+import { marked, useFolder } from './folder.js';
+import { byNumber, KINDS, outcome, resultsOf, tasks, upTo } from './kinds.js';
 
 const folder = useFolder();
+const ONE = { threads: 'thread', processes: 'process' };
+
+/**
+ * A module that ends some of the workers that import it, as a condition on the number of its `start` says. It
+ * leaves a mark for each, with that number.
+ */
+function startingModule(mark: string, isFatal: string): URL {
+  return folder.file(
+    `${basename(mark)}.mjs`,
+    `import { openSync } from 'node:fs';
+    const isTaken = (n) => {
+      try {
+        openSync(${JSON.stringify(mark)} + n, 'wx');
+      } catch {
+        return true;
+      }
+    };
+    let start = 1;
+    while (isTaken(start)) start++;
+    if (${isFatal}) process.exit(4);
+    export const f = (n) => n;`,
+  );
+}
 
 describe.each(KINDS)('starting %s', (kind) => {
   it.each<[string, string, string | undefined, RegExp]>([
@@ -86,6 +110,32 @@ describe.each(KINDS)('starting %s', (kind) => {
   it('takes a module whose path is full of odd characters', async () => {
     const module = folder.file('a b#c?d%20é.mjs', 'export const f = (n) => n;');
     expect(await resultsOf(tasks<'f'>(kind, module).f, [1])).toEqual([1]);
+  });
+
+  it('replaces one that dies, when others have started', async () => {
+    const mark = folder.mark();
+    const { f } = tasks<'f'>(kind, startingModule(mark, 'start === 2 || start === 3'));
+    const pipeline = new Pipeline();
+    const inputs = pipeline.queue<number>();
+    const results = map(f, inputs);
+    const run = pipeline.run({ threads: 2, processes: 2 });
+    for (const n of upTo(30)) await inputs.put(n);
+    await marked(`${mark}4`);
+    inputs.close();
+    const { workers } = await run;
+    expect(results.flush().toSorted(byNumber)).toEqual(upTo(30));
+    const death = { cause: `the ${ONE[kind]} ended with exit code 4`, code: 4 };
+    expect(workers).toEqual([{ kind, started: 4, died: 2, deaths: [death, death] }]);
+  });
+
+  it('fails the run when three die one after the other, whatever the others do', async () => {
+    const pipeline = new Pipeline();
+    map(tasks<'f'>(kind, startingModule(folder.mark(), 'start > 1')).f, pipeline.queue());
+    await expect(pipeline.run({ threads: 2, processes: 2 })).rejects.toMatchObject({
+      name: 'WorkerError',
+      code: 'worker-start-failed',
+      message: expect.stringMatching(/could not be started: the \w+ ended with exit code 4$/),
+    });
   });
 
   it('can be aborted while a module never finishes loading', async () => {
