@@ -3,31 +3,32 @@ import { Deque } from './deque.js';
 import type { Pump } from './pump.js';
 import { shareOut, type Helper } from './share-out.js';
 
-/** Longest time, in milliseconds, that the engine keeps the event loop to itself. */
-const TURN = 8;
-/** Milliseconds of a turn after which promises it was given are heard first, lest the next turn counts as their time. */
+/** Milliseconds of a slice: the longest time for which the loop has the event loop to itself. */
+const SLICE = 8;
+/** Milliseconds of a turn after which promises it was given are heard first, so that they aren't charged with the next turn. */
 const LONG = 0.2;
 /** Most steps between two looks at the clock: one look costs as much as two or three steps. */
 const MOST_STEPS = 8;
 
 /**
- * The one loop of a run. Pumps that have something to do are woken; the loop runs them one after
- * the other, never one inside the other, and gives the event loop back when a turn is spent.
+ * The one loop of a run. Pumps that have something to do are woken; the loop gives them a turn one after
+ * the other, never one inside the other, and gives the event loop back when a slice is over.
  */
 export class Scheduler {
   readonly clock: Clock;
   readonly #awake = new Deque<Pump>();
-  #isOpen = false;
-  #isRequested = false;
-  #isRunning = false;
-  #isHalted = false;
-  #isInterrupted = false;
-  /** Calls of this turn have given promises; and they took long enough for others to be told of them first. */
+  /** Until it is open, pumps are only noted; then the loop is idle, requested, or running. */
+  #phase: 'shut' | 'idle' | 'requested' | 'running' = 'shut';
+  /** A slice begins with the first look at the clock; from then on, the next one is on its way. */
+  #slice: 'none' | 'begun' | 'over' = 'none';
+  #sliceEnds = 0;
+  /**
+   * Why no pump runs, although some may be awake: promises that are kept already are heard first; the run settles
+   * first what there is to settle; or none runs any more.
+   */
+  #pause: 'none' | 'hearing' | 'settling' | 'halted' = 'none';
+  /** Calls of this turn have given promises. */
   #isAwaiting = false;
-  #isHearing = false;
-  #isTurnOpen = false;
-  #turnEnds = 0;
-  #isTurnOver = false;
   /** When the last pump ended, and the one that runs began. */
   #time = 0;
   /** Steps left until the next look, and when and in which pump the last one was. */
@@ -49,7 +50,7 @@ export class Scheduler {
 
   /** Now; inside a pump, when that began: without a look at the clock. */
   get time(): number {
-    return this.#isRunning ? this.#time : this.clock.now();
+    return this.#phase === 'running' ? this.#time : this.clock.now();
   }
 
   /** When a pump has last ended. */
@@ -59,7 +60,7 @@ export class Scheduler {
 
   /** Items may flow: until now, pumps were only noted. */
   open(): void {
-    this.#isOpen = true;
+    this.#phase = 'idle';
     this.request();
   }
 
@@ -86,8 +87,8 @@ export class Scheduler {
 
   /** Has the loop run soon, if only to settle. */
   request(): void {
-    if (!this.#isOpen || this.#isRequested || this.#isRunning) return;
-    this.#isRequested = true;
+    if (this.#phase !== 'idle') return;
+    this.#phase = 'requested';
     this.clock.soon(this.#loop);
   }
 
@@ -98,14 +99,14 @@ export class Scheduler {
 
   /** Ends the loop after the step it is at; it goes on when the run has settled what there is to settle. */
   interrupt(): void {
-    this.#isInterrupted = true;
+    if (this.#pause !== 'halted') this.#pause = 'settling';
     this.#steps = 0;
     this.request();
   }
 
   /** No pump runs any more. */
   halt(): void {
-    this.#isHalted = true;
+    this.#pause = 'halted';
     this.turn = 0;
     this.stretch++;
     this.#steps = 0;
@@ -118,81 +119,80 @@ export class Scheduler {
   }
 
   #look(): boolean {
-    if (this.#isHalted || this.#isTurnOver || this.#isInterrupted) {
+    if (!this.#mayGoOn) {
       this.#steps = 0;
       return true;
     }
     const now = this.clock.now();
-    if (!this.#isTurnOpen) {
-      this.#isTurnOpen = true;
-      this.#turnEnds = now + TURN;
+    if (this.#slice === 'none') {
+      this.#slice = 'begun';
+      this.#sliceEnds = now + SLICE;
       this.#looked = now;
-      this.clock.yield(this.#newTurn);
+      this.clock.yield(this.#newSlice);
     }
     const pump = this.#pump;
     if (pump !== undefined && pump === this.#lookedIn) {
       const took = now - this.#looked;
-      if (took < TURN / 16) pump.stride = Math.min(pump.stride * 2, MOST_STEPS);
-      else if (took > TURN / 4) pump.stride = 1;
+      if (took < SLICE / 16) pump.stride = Math.min(pump.stride * 2, MOST_STEPS);
+      else if (took > SLICE / 4) pump.stride = 1;
     }
     this.#lookedIn = pump;
     this.#looked = now;
-    this.#isTurnOver = now >= this.#turnEnds;
-    this.#steps = this.#isTurnOver ? 0 : (pump?.stride ?? 1);
-    return this.#isTurnOver;
+    const isOver = now >= this.#sliceEnds;
+    if (isOver) this.#slice = 'over';
+    this.#steps = isOver ? 0 : (pump?.stride ?? 1);
+    return isOver;
   }
 
-  readonly #newTurn = (): void => {
-    this.#isTurnOpen = false;
-    this.#isTurnOver = false;
+  readonly #newSlice = (): void => {
+    this.#slice = 'none';
     this.#steps = 1;
-    if (this.#awake.length > 0 && !this.#isRequested) this.#loop();
+    if (this.#awake.length > 0 && this.#phase === 'idle') this.#loop();
   };
 
   readonly #loop = (): void => {
-    this.#isRequested = false;
-    if (this.#isRunning) return;
-    this.#isRunning = true;
+    this.#phase = 'running';
     this.#time = this.clock.now();
-    if (this.#isHearing) this.#hear();
+    if (this.#pause === 'hearing') this.#hear();
     try {
-      while (this.#awake.length > 0 && this.#mayGoOn) {
-        const pump = this.#awake.shift();
-        pump.isAwake = false;
-        this.#pump = pump;
-        this.#lookedIn = undefined;
-        this.#steps = Math.min(this.#steps, pump.stride);
-        this.turn = ++this.#turns;
-        this.stretch++;
-        pump.pump();
-        const begun = this.#time;
-        this.#time = this.clock.now();
-        this.turn = 0;
-        this.stretch++;
-        shareOut(pump, this.#helpers, begun, this.#time);
-        this.#isHearing = this.#isAwaiting && this.#time - begun > LONG;
-        this.#isAwaiting = false;
-      }
+      while (this.#awake.length > 0 && this.#mayGoOn) this.#giveTurn(this.#awake.shift());
     } catch (error) {
       this.#broken(error);
     } finally {
       this.turn = 0;
       this.stretch++;
-      this.#isRunning = false;
+      this.#phase = 'idle';
     }
     this.#settle();
-    const isPaused = this.#isInterrupted || (this.#isHearing && this.#awake.length > 0);
-    this.#isInterrupted = false;
-    if (isPaused) this.request();
+    if (this.#awake.length > 0 && (this.#pause === 'hearing' || this.#pause === 'settling')) this.request();
+    if (this.#pause === 'settling') this.#pause = 'none';
   };
 
+  #giveTurn(pump: Pump): void {
+    pump.isAwake = false;
+    this.#pump = pump;
+    this.#lookedIn = undefined;
+    this.#steps = Math.min(this.#steps, pump.stride);
+    this.turn = ++this.#turns;
+    this.stretch++;
+    pump.pump();
+    const begun = this.#time;
+    this.#time = this.clock.now();
+    this.turn = 0;
+    this.stretch++;
+    shareOut(pump, this.#helpers, begun, this.#time);
+    const isLong = this.#time - begun > LONG;
+    if (this.#isAwaiting && isLong && this.#pause === 'none') this.#pause = 'hearing';
+    this.#isAwaiting = false;
+  }
+
   get #mayGoOn(): boolean {
-    return !this.#isHalted && !this.#isTurnOver && !this.#isInterrupted && !this.#isHearing;
+    return this.#pause === 'none' && this.#slice !== 'over';
   }
 
   /** Promises that were kept have been heard: from now on their pumps only wait for their turn. */
   #hear(): void {
-    this.#isHearing = false;
+    this.#pause = 'none';
     this.#awake.forEach((pump) => pump.meter.turn(this.#time, pump.standing, pump.share));
   }
 }

@@ -24,7 +24,7 @@ class Named extends Pump {
   }
 }
 
-/** Steps that take `ms` each, until the turn is spent; then it wakes itself up again. */
+/** Steps that take `ms` each, until the slice is spent; then it wakes itself up again. */
 function stepper(ms: number, most = 10_000): Pump & { steps: number } {
   const pump = Object.assign(
     new Named('stepper', () => {
@@ -122,7 +122,7 @@ describe('Scheduler', () => {
 });
 
 describe('Scheduler.isSpent', () => {
-  // The turn is 8 ms by the clock, and what is then under way may finish: 10 ms in all.
+  // A slice is 8 ms by the clock, and what is then under way may finish: 10 ms in all.
   it.each([0.001, 0.05, 0.3, 1])('gives the event loop back within 10 ms, with steps of %d ms', (ms) => {
     const pump = stepper(ms);
     scheduler.open();
@@ -135,7 +135,7 @@ describe('Scheduler.isSpent', () => {
     expect(pump.steps).toBeGreaterThan(turnsOf(ms));
   });
 
-  it('goes on in the next turn, not in a microtask', () => {
+  it('goes on in the next slice, not in a microtask', () => {
     const pump = stepper(1);
     scheduler.open();
     scheduler.wake(pump);
@@ -147,7 +147,7 @@ describe('Scheduler.isSpent', () => {
     expect(pump.steps).toBeGreaterThan(steps);
   });
 
-  it('takes one step a turn where a step takes longer than that', () => {
+  it('takes one step a slice where a step takes longer than that', () => {
     const pump = stepper(1000);
     scheduler.open();
     scheduler.wake(pump);
@@ -191,7 +191,7 @@ describe('Scheduler.isSpent', () => {
     expect(clock.looks).toBeLessThan(10_000 / 7);
   });
 
-  it('keeps to one turn for all pumps together', () => {
+  it('keeps to one slice for all pumps together', () => {
     scheduler.open();
     for (let i = 0; i < 4; i++) scheduler.wake(stepper(1));
     clock.microtasks();
