@@ -28,6 +28,12 @@ export interface End {
 }
 
 /**
+ * How far a run is. Of one that is stopped, the sources end when the loop comes to it (`stopping`), and what is in is
+ * worked off (`draining`). One that is cut short goes on to `closing` as well, when the loop comes to it.
+ */
+type Phase = 'beginning' | 'flowing' | 'stopping' | 'draining' | 'cut' | 'closing' | 'over';
+
+/**
  * One run of a graph, from wiring to settling. What can end it (the last output done, an error, an
  * abort, all outputs given up) may happen deep inside a loop: it is only noted there, and acted on
  * between loops, in {@link Engine.#settle}.
@@ -46,12 +52,11 @@ export class Engine {
   readonly #begun: number;
   readonly #closings = new Closings();
   #duration: number | undefined;
-  #isFlowing = false;
+  #phase: Phase = 'beginning';
+  /** It was ended before its time, without an error: the report says so. */
   #isStopped = false;
-  #areSourcesStopped = false;
-  #isOver = false;
-  /** How it is being ended before its time; without an error where nobody wants the results any more. */
-  #cut: End | undefined;
+  /** How it ends, as far as that is decided. */
+  #outcome: End = {};
   /** Outputs and sinks not done yet, and those of them whose results somebody wants. */
   #open: number;
   #wanted: number;
@@ -99,13 +104,14 @@ export class Engine {
   }
 
   abort(reason?: unknown): void {
-    if (this.#isOver || this.#cut !== undefined) return;
+    if (this.#isEnding) return;
     this.#aborter.abort(reason);
     this.#cutShort({ error: this.#aborter.signal.reason });
   }
 
   stop(): void {
-    if (this.#isStopped || this.#isOver) return;
+    if (this.#phase !== 'beginning' && this.#phase !== 'flowing') return;
+    this.#phase = 'stopping';
     this.#isStopped = true;
     this.#scheduler.interrupt();
   }
@@ -145,15 +151,14 @@ export class Engine {
 
   /** Items begin to flow. */
   #start(): void {
-    this.#isFlowing = true;
+    if (this.#phase === 'beginning') this.#phase = 'flowing';
     const { nodes, queues, outputs, drains } = this.#network;
     const done = (): void => this.#done();
     for (const drain of drains) drain.passTo({ next() {}, error() {}, complete: done });
     for (const { outlet } of queues) outlet.open();
     for (const { outlet } of outputs) outlet.open({ done, givenUp: () => this.#giveUp() });
     this.#observer.begin();
-    const isEnding = this.#isStopped || this.#cut !== undefined;
-    if (!isEnding) for (const node of nodes) this.#begin(node);
+    if (this.#phase === 'flowing') for (const node of nodes) this.#begin(node);
     this.#scheduler.open();
   }
 
@@ -166,7 +171,7 @@ export class Engine {
   }
 
   #stopSources(): void {
-    this.#areSourcesStopped = true;
+    this.#phase = 'draining';
     this.#closings.stop(this.#network.nodes);
     this.#scheduler.request();
   }
@@ -188,33 +193,47 @@ export class Engine {
     this.#cutShort({});
   }
 
-  #cutShort(cut: End): void {
-    if (this.#cut !== undefined || this.#isOver) return;
-    this.#cut = cut;
+  #cutShort(outcome: End): void {
+    if (this.#isEnding) return;
+    this.#phase = 'cut';
+    this.#outcome = outcome;
     this.#scheduler.halt();
+  }
+
+  get #isCut(): boolean {
+    return this.#phase === 'cut';
+  }
+
+  /** Nothing can change how it ends. */
+  get #isEnding(): boolean {
+    return this.#isCut || this.#phase === 'closing' || this.#phase === 'over';
   }
 
   /** Between loops: is the run over? */
   #settle(): void {
-    if (this.#isOver || !this.#isFlowing) return;
+    if (this.#phase === 'closing' || this.#phase === 'over') return;
     this.#observer.note();
-    if (this.#isStopped && !this.#areSourcesStopped && this.#cut === undefined) this.#stopSources();
-    if (this.#cut === undefined && this.#open > 0) return;
+    if (this.#phase === 'stopping') this.#stopSources();
+    if (!this.#isCut && this.#open > 0) return;
     // Branches behind an output that was given up may still be at work when all others are done.
-    if (this.#cut === undefined && this.#network.outputs.some(({ channel }) => !channel.isEnded))
-      this.#cutOff();
-    if (this.#cut !== undefined) {
-      this.#aborter.abort(this.#cut.error);
+    if (!this.#isCut && this.#network.outputs.some(({ channel }) => !channel.isEnded)) this.#cutOff();
+    this.#close(this.#isCut);
+  }
+
+  #close(isCut: boolean): void {
+    this.#phase = 'closing';
+    if (isCut) {
+      this.#aborter.abort(this.#outcome.error);
       this.#closings.discard(this.#network);
     }
-    this.#isOver = true;
-    this.#closings.add(this.#pools.close(this.#cut !== undefined));
+    this.#closings.add(this.#pools.close(isCut));
     this.#closings.whenClosed(this.#clock, () => this.#end());
   }
 
   #end(): void {
+    this.#phase = 'over';
     this.#duration = this.#clock.now() - this.#begun;
-    let end: End = this.#cut ?? {};
+    let end = this.#outcome;
     try {
       if (!('error' in end)) checkLedger(this.#network.nodes);
       const lost = this.#budget.check(this.#network.nodes);
