@@ -11,6 +11,9 @@ export interface OutletEvents {
   givenUp(): void;
 }
 
+/** Items flow while it is `open`; `complete`: all have come; `done`: all were read, or nobody wants them; `over`: so is the run. */
+type Phase = 'declared' | 'open' | 'complete' | 'done' | 'over';
+
 /**
  * The end of an output queue. Nobody there when items begin to flow: it keeps them, for `flush()`
  * and `toArray()`. Subscribers: it streams. Readers: it streams as fast as the slowest of them reads.
@@ -20,10 +23,9 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
   readonly #readers = new Set<Reader<T>>();
   #events: OutletEvents | undefined;
   #subscribers = 0;
-  #isOpen = false;
+  #phase: Phase = 'declared';
+  /** `toArray()` was asked for: what comes is kept, whoever else takes it. */
   #isWanted = false;
-  #isEnded = false;
-  #isDone = false;
   #end: { readonly error?: unknown } | undefined;
   /** Of what is kept, how much was flushed but must stay for `toArray()`. */
   #flushed = 0;
@@ -58,13 +60,18 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
     return this.#end;
   }
 
+  /** Something may still come to be read. */
+  get #isFlowing(): boolean {
+    return this.#phase === 'open' || this.#phase === 'complete';
+  }
+
   get hasReaders(): boolean {
     return this.#readers.size > 0;
   }
 
   /** Items begin to flow: decides whether they are kept. A queue that something reads has no events. */
   open(events?: OutletEvents): void {
-    this.#isOpen = true;
+    this.#phase = 'open';
     this.#events = events;
     const isDeserted = events !== undefined && this.#subscribers === 0 && this.#readers.size === 0;
     if (this.#isWanted || isDeserted) this.#channel.audience.kept = [];
@@ -79,16 +86,16 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
   error(): void {}
 
   complete(): void {
-    this.#isEnded = true;
+    if (this.#phase !== 'open') return; // it was given up
+    this.#phase = 'complete';
     if (this.unread > 0) this.held.turn(this.#channel.time, 'blocked');
     this.settle();
   }
 
   /** Tells the run when everything has come and been read. */
   settle(): void {
-    if (!this.#isEnded || this.#isDone || this.#events === undefined) return;
-    if (this.unread > 0) return;
-    this.#isDone = true;
+    if (this.#phase !== 'complete' || this.#events === undefined || this.unread > 0) return;
+    this.#phase = 'done';
     this.held.turn(this.#channel.time, 'done');
     this.#events.done();
   }
@@ -99,7 +106,7 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
   }
 
   release(): void {
-    if (--this.#holds === 0 && !this.#isEnded) this.held.turn(this.#channel.time, 'starved');
+    if (--this.#holds === 0 && this.#phase === 'open') this.held.turn(this.#channel.time, 'starved');
     this.#channel.demand.release();
   }
 
@@ -126,7 +133,7 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
     if (!this.#readers.delete(reader)) return;
     const isDeserted =
       this.#readers.size === 0 && this.#subscribers === 0 && this.#channel.audience.kept === undefined;
-    if (isDeserted && !this.#isDone) this.#channel.takeBack(unread);
+    if (isDeserted && this.#isFlowing) this.#channel.takeBack(unread);
     this.#giveUpIfDeserted();
     this.settle();
   }
@@ -144,7 +151,7 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
     const channel = this.#channel;
     if (channel.audience.kept === undefined && (channel.entered > 0 || channel.isShut)) return false;
     this.#isWanted = true;
-    if (this.#isOpen) channel.audience.kept ??= [];
+    if (this.#phase !== 'declared') channel.audience.kept ??= [];
     const all = this.#settled.then(() => [...(channel.audience.kept ?? [])]);
     all.catch(() => {});
     return all;
@@ -158,6 +165,7 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
 
   /** The run has ended, and so do whoever reads. */
   finish(end: { readonly error?: unknown }): void {
+    this.#phase = 'over';
     this.#end = end;
     for (const reader of this.#readers) reader.finish(end);
     this.#channel.audience.end(end);
@@ -165,9 +173,9 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
   }
 
   #giveUpIfDeserted(): void {
-    if (this.#events === undefined || this.#isDone || this.#end !== undefined) return;
+    if (this.#events === undefined || !this.#isFlowing) return;
     if (this.#subscribers > 0 || this.#readers.size > 0 || this.#channel.audience.kept !== undefined) return;
-    this.#isDone = true;
+    this.#phase = 'done';
     this.#channel.shut();
     this.#events.givenUp();
   }
