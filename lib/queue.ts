@@ -94,6 +94,14 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
     return this.#isAnonymous;
   }
 
+  /**
+   * Most items that may wait for the consumer, or for a reader, as it is now: what was given; or 64, and more where that
+   * has grown.
+   */
+  get capacity(): number {
+    return this.channel.demand.capacity;
+  }
+
   /** Items waiting now: for the consumer, for a reader, or for `flush()`. */
   get size(): number {
     return this.inlet.accepted + this.channel.waiting + this.outlet.unread + this.outlet.collected;

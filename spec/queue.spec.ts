@@ -41,6 +41,11 @@ describe('a queue that is fed by hand', () => {
     expect(queue.flush()).toEqual([1, 2, 3, 4]);
   });
 
+  it('tells its capacity: what was given, or 64', () => {
+    const pipeline = new Pipeline();
+    expect([pipeline.queue({ capacity: 2 }).capacity, pipeline.queue().capacity]).toEqual([2, 64]);
+  });
+
   it('makes `put` wait for room while the run is under way', async () => {
     const pipeline = new Pipeline();
     const queue = pipeline.queue<number>({ capacity: 2 });

@@ -168,5 +168,5 @@ function capacitiesBefore(graph: PipelineGraph, node: string): number[] {
   for (const id of before) graph.forEachInNeighbor(id, (previous) => void before.add(previous));
   return queuesOf(graph)
     .filter(({ id }) => before.has(id))
-    .map(({ channel }) => channel.demand.capacity);
+    .map(({ capacity }) => capacity);
 }

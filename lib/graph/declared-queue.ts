@@ -12,6 +12,8 @@ export interface DeclaredQueue extends Observable<any> {
   readonly pipeline: { readonly name: string };
   /** Whether its name was made up. */
   readonly isAnonymous: boolean;
+  /** Most items that may wait in it, as it is now. */
+  readonly capacity: number;
   /** @internal */
   readonly channel: Channel<any>;
   /** @internal */

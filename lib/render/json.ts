@@ -58,7 +58,7 @@ function plainEdge({ value, ...rest }: EdgeAttributes): Record<string, unknown> 
 function plain(attributes: NodeAttributes): Record<string, unknown> {
   if (attributes.kind === 'queue') {
     const { kind, label, queue } = attributes;
-    return { kind, label, isAnonymous: queue.isAnonymous, capacity: queue.channel.demand.capacity };
+    return { kind, label, isAnonymous: queue.isAnonymous, capacity: queue.capacity };
   }
   const { build: _build, ...rest } = attributes;
   return rest;

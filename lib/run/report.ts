@@ -58,7 +58,7 @@ export function accountOf({ kind, site }: Node): Counts {
 }
 
 /** @internal */
-export function reportQueue({ id, name, channel, inlet, outlet }: DeclaredQueue): QueueReport {
+export function reportQueue({ id, name, capacity, channel, inlet, outlet }: DeclaredQueue): QueueReport {
   const waiting = channel.waiting + outlet.unread;
   return {
     id,
@@ -67,7 +67,7 @@ export function reportQueue({ id, name, channel, inlet, outlet }: DeclaredQueue)
     out: channel.entered - waiting,
     waiting: waiting + inlet.accepted,
     peak: Math.max(channel.peak, inlet.peak),
-    capacity: channel.demand.capacity,
+    capacity,
   };
 }
 

@@ -50,6 +50,10 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
     return most;
   }
 
+  get capacity(): number {
+    return this.#channel.demand.capacity;
+  }
+
   /** Items that wait for `flush()`. */
   get collected(): number {
     return this.#events === undefined ? 0 : (this.#channel.audience.kept?.length ?? 0) - this.#flushed;
@@ -120,7 +124,7 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
   }
 
   read(): Reader<T> {
-    const reader = new Reader<T>(this, this.#channel.demand.capacity);
+    const reader = new Reader<T>(this);
     const collected = this.#channel.audience.kept?.slice(this.#flushed) ?? [];
     if (!this.#isWanted) this.#channel.audience.kept = undefined;
     this.#readers.add(reader);

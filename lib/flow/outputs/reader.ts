@@ -15,6 +15,8 @@ function tolerated<P extends Promise<unknown>>(promise: P): P {
 
 /** Where a reader gets its items from. */
 export interface Feeder<T> {
+  /** How many items may wait to be read, as it is now. */
+  readonly capacity: number;
   /** It has enough to read; and has room again. */
   hold(): void;
   release(): void;
@@ -27,15 +29,13 @@ export interface Feeder<T> {
 /** A `for await` over an output: items wait here until it asks for them. */
 export class Reader<T> implements AsyncIterableIterator<T, undefined> {
   readonly #feeder: Feeder<T>;
-  readonly #capacity: number;
   readonly #unread = new Deque<T>();
   readonly #asking = new Deque<Asking<T>>();
   #isFull = false;
   #end: { readonly error?: unknown } | undefined;
 
-  constructor(feeder: Feeder<T>, capacity: number) {
+  constructor(feeder: Feeder<T>) {
     this.#feeder = feeder;
-    this.#capacity = capacity;
   }
 
   get unread(): number {
@@ -48,7 +48,7 @@ export class Reader<T> implements AsyncIterableIterator<T, undefined> {
       return;
     }
     this.#unread.push(item);
-    if (!this.#isFull && this.#unread.length >= this.#capacity) {
+    if (!this.#isFull && this.#unread.length >= this.#feeder.capacity) {
       this.#isFull = true;
       this.#feeder.hold();
     }
@@ -57,7 +57,7 @@ export class Reader<T> implements AsyncIterableIterator<T, undefined> {
   next(): Promise<IteratorResult<T, undefined>> {
     if (this.#unread.length > 0) {
       const value = this.#unread.shift();
-      if (this.#isFull && this.#unread.length < this.#capacity) {
+      if (this.#isFull && this.#unread.length < this.#feeder.capacity) {
         this.#isFull = false;
         this.#feeder.release();
       }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { map, Pipeline } from 'skorche';
+import { filter, map, Pipeline } from 'skorche';
 import { byNumber, outcome, tasks, upTo } from '../workers/kinds.js';
 
 const { counted } = tasks<'counted'>('threads', 'timing.mjs');
@@ -50,6 +50,25 @@ describe('packets to threads', () => {
     clearInterval(look);
     expect(most).toBeGreaterThan(0);
     expect(most).toBeLessThanOrEqual(2 + 1);
+  });
+
+  it.each([
+    ['grow the capacity of an output that is iterated over', undefined, 65, 8192],
+    ['leave it as it was given', 100, 100, 100],
+  ])('%s', async (_what, capacity, least, most) => {
+    const pipeline = new Pipeline();
+    const results = map(counted, pipeline.queue({ from: skewed(COUNT, 0).items }));
+    const all = filter(() => true, results, {
+      out: pipeline.queue<number>({ ...(capacity && { capacity }) }),
+    });
+    const run = pipeline.run({ threads: 2 });
+    const read: number[] = [];
+    for await (const n of all) read.push(n);
+    const { queues } = await run;
+    expect(read.toSorted(byNumber)).toEqual(upTo(COUNT));
+    expect(all.capacity).toBeGreaterThanOrEqual(least);
+    expect(all.capacity).toBeLessThanOrEqual(most);
+    expect(queues.at(-1)!.capacity).toBe(all.capacity);
   });
 
   it('let one slow item hold up no other', async () => {
