@@ -30,6 +30,8 @@ export class Pipeline {
   readonly name: string;
   /** Queues, tasks and ops, as they are joined: a graphology graph, to read. */
   readonly graph: PipelineGraph;
+  /** How many tasks were declared on it. @internal */
+  tasks = 0;
   #queues = 0;
   #run: Run | undefined;
   #isRetired = false;

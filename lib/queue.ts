@@ -10,6 +10,7 @@ import { openerOf, sizeOf, type Opener } from './flow/inputs/opener.js';
 import { Outlet } from './flow/outputs/outlet.js';
 import { Watched } from './flow/outputs/watched.js';
 import type { DeclaredQueue } from './graph/declared-queue.js';
+import { rename } from './graph/pipeline-graph.js';
 import type { Pipeline } from './pipeline.js';
 
 /** What a queue is called, what it reads from, and how much it holds. */
@@ -52,10 +53,10 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
   readonly opener: Opener<any> | undefined;
   /** How many items `from` has, where that can be told without reading it. @internal */
   readonly expected: number | undefined;
-  /** What feeds it and what reads it, as the graph labels them. @internal */
-  producer: string | undefined;
+  /** What feeds it and what reads it: how the graph labels them by now. @internal */
+  producer: (() => string) | undefined;
   /** @internal */
-  consumer: string | undefined;
+  consumer: (() => string) | undefined;
   /** Whether tasks send their failed items here. @internal */
   takesFailures = false;
   #name: string;
@@ -78,7 +79,7 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
     this.#name = options.name ?? `queue ${number}`;
     this.opener = options.from === undefined ? undefined : openerOf(options.from);
     this.expected = sizeOf(options.from);
-    this.producer = this.opener && 'its source';
+    if (this.opener !== undefined) this.producer = () => 'its source';
     this.channel = new Channel(options.capacity);
     this.inlet = new Inlet(() => this.#name, this.channel);
     this.outlet = new Outlet(this.channel);
@@ -117,7 +118,7 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
     checkType('named', 'name', name ?? null, 'string');
     this.#name = name;
     this.#isAnonymous = false;
-    this.pipeline.graph.setNodeAttribute(this.id, 'label', name);
+    rename(this.pipeline.graph, this.id, name);
     return this;
   }
 
@@ -202,7 +203,7 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
    * @throws {@link PipelineError} `queue-has-consumer` when a task or an op reads the queue
    */
   [Symbol.asyncIterator](): AsyncIterator<T> {
-    if (this.consumer !== undefined) throw queueTaken('for await', this.#name, 'consumer', this.consumer);
+    if (this.consumer !== undefined) throw queueTaken('for await', this.#name, 'consumer', this.consumer());
     return this.outlet.read();
   }
 
@@ -237,7 +238,7 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
   }
 
   #fed(verb: string): PipelineError {
-    return queueTaken(verb, this.#name, 'producer', this.producer!, 'Use merge() to add to it.');
+    return queueTaken(verb, this.#name, 'producer', this.producer!(), 'Use merge() to add to it.');
   }
 }
 

@@ -7,7 +7,7 @@ import { Queue, type QueueFor } from './queue.js';
 
 /** How a task runs. */
 export interface TaskOptions<In = any> {
-  /** What pictures, reports and errors call it. @default the function's name */
+  /** What pictures, reports and errors call it. @default the function's name; else that of its output queue, if it was given one; else "task 2" */
   readonly name?: string;
   /** Most calls under way at a time, from 1. @default 1 on this thread, else the number of workers */
   readonly concurrency?: number;

@@ -23,7 +23,7 @@ const definition = Symbol('skorche.task');
  */
 export interface Task<in In, out Out> {
   (item: In): Out | PromiseLike<Out>;
-  /** Given, or the function's. */
+  /** Given, or the function's; empty where that has none. */
   readonly name: string;
   /** @internal */
   readonly [definition]?: TaskDefinition;
@@ -31,7 +31,8 @@ export interface Task<in In, out Out> {
 
 /** A task taken apart: what `map` puts into the graph. @internal */
 export interface TaskDefinition {
-  readonly label: string;
+  /** Its name, or its function's. */
+  readonly label: string | undefined;
   readonly options: TaskOptions;
   readonly place: Place;
 }
@@ -66,7 +67,7 @@ export function task(fn: (...args: any[]) => unknown, options: TaskOptions = {})
   const known = define(fn);
   const label = options.name ?? known.label;
   const wrapped = (...args: unknown[]): unknown => fn(...args);
-  Object.defineProperty(wrapped, 'name', { value: label, configurable: true });
+  Object.defineProperty(wrapped, 'name', { value: label ?? '', configurable: true });
   const merged = { ...known.options, ...options };
   return Object.assign(wrapped, { [definition]: { ...known, label, options: merged } });
 }
@@ -75,7 +76,7 @@ export function task(fn: (...args: any[]) => unknown, options: TaskOptions = {})
 export function define(
   fn: ((...args: any[]) => unknown) & { [definition]?: TaskDefinition },
 ): TaskDefinition {
-  return fn[definition] ?? { label: fn.name || 'anonymous', options: {}, place: { kind: 'inline', fn } };
+  return fn[definition] ?? { label: fn.name || undefined, options: {}, place: { kind: 'inline', fn } };
 }
 
 /** A task that runs somewhere else. Called like a function, it runs here. @internal */

@@ -29,6 +29,8 @@ interface Worked {
 /** A task in the graph. */
 export interface TaskNode extends Worked {
   readonly kind: 'task';
+  /** Whether neither it nor its function has a name: it takes that of its output queue, or is "task 2". */
+  readonly isAnonymous: boolean;
   /** Where its function runs. */
   readonly place: 'inline' | 'threads' | 'processes';
   /** Most calls at a time, where that was given: else the run decides, which knows how many workers there are. */
@@ -71,6 +73,15 @@ export function createGraph(name: string): PipelineGraph {
   const graph: PipelineGraph = new DirectedGraph({ allowSelfLoops: false });
   graph.replaceAttributes({ name });
   return graph;
+}
+
+/** Gives a queue a name; and a task that fills it, if that has none of its own. */
+export function rename(graph: PipelineGraph, queue: string, name: string): void {
+  graph.setNodeAttribute(queue, 'label', name);
+  graph.forEachInEdge(queue, (_edge, { kind }, from, _queue, node) => {
+    const isNameless = node.kind === 'task' && node.isAnonymous && kind !== 'failure';
+    if (isNameless) graph.setNodeAttribute(from, 'label', name);
+  });
 }
 
 /** Most calls of a task at a time: what was given; else as many as it has workers, and one on this thread. */

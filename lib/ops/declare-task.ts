@@ -19,12 +19,16 @@ export function declareTask(
   checkQueue(verb, queue);
   const { label, options: own, place } = define(task);
   const given = Object.entries(options).filter(([, value]) => value !== undefined);
-  const merged: TaskOptions = { ...own, name: label, ...Object.fromEntries(given) };
+  const merged: TaskOptions = {
+    ...own,
+    ...(label !== undefined && { name: label }),
+    ...Object.fromEntries(given),
+  };
   const { onError } = merged;
   return declare({
     verb,
     node: {
-      label: merged.name!,
+      label: merged.name,
       gives: 'one for one',
       expected: ([items]) => items!,
       place: place.kind,

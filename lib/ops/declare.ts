@@ -20,8 +20,10 @@ export interface Outs<Queues> {
 
 export const OUT_KEYS = ['out', 'name'] as const;
 
-/** A node's attributes but for those that follow from the verb. */
-type Declared = Omit<TaskNode, 'kind'> | Omit<OpNode, 'kind' | 'op'>;
+/** A node's attributes but for those that follow from the verb. A task may have no name of its own. */
+type Declared =
+  | (Omit<TaskNode, 'kind' | 'label' | 'isAnonymous'> & { readonly label: string | undefined })
+  | Omit<OpNode, 'kind' | 'op'>;
 
 /** What a verb declares: a node between queues that exist and queues that may not yet. */
 export interface Declaration {
@@ -59,26 +61,36 @@ export function declare({ verb, node, inputs, outputs, failures }: Declaration):
       outputs.map(({ out }) => out),
     );
 
+  const isTask = 'isSink' in node;
+  if (isTask) pipeline.tasks++;
+  const label = node.label || outputName(outputs[0]) || `task ${pipeline.tasks}`;
   const attributes = (
-    'isSink' in node ? { kind: 'task', ...node } : { kind: 'op', op: verb, ...node }
+    isTask ? { kind: 'task', ...node, label, isAnonymous: !node.label } : { kind: 'op', op: verb, ...node }
   ) as NodeAttributes;
-  const id = nextId(graph, attributes.kind === 'task' ? 'task' : verb);
+  const id = nextId(graph, isTask ? 'task' : verb);
   graph.addNode(id, attributes);
+  const who = (): string => graph.getNodeAttribute(id, 'label');
   inputs.forEach((queue, port) => {
-    queue.consumer = node.label;
+    queue.consumer = who;
     graph.addEdge(queue.id, id, { port });
   });
   if (failures !== undefined) {
     failures.takesFailures = true;
-    failures.producer ??= `failures of ${node.label}`;
+    failures.producer ??= () => `failures of ${who()}`;
     graph.addEdge(id, failures.id, { port: outputs.length, kind: 'failure' });
   }
   return outputs.map(({ out, name, value }, port) => {
     const queue = out ?? pipeline.queue(name === undefined ? {} : { name });
-    queue.producer = node.label;
+    queue.producer = who;
     graph.addEdge(id, queue.id, value === undefined ? { port } : { port, value });
     return queue;
   });
+}
+
+/** The name that an output was given, if any. */
+function outputName(output: Declaration['outputs'][number] | undefined): string | undefined {
+  const { out, name } = output ?? {};
+  return out === undefined ? name : out.isAnonymous ? undefined : out.name;
 }
 
 /** @throws unless `queue` is a queue. */
@@ -120,7 +132,7 @@ function checkInputs(verb: string, inputs: readonly Queue<any>[]): void {
   for (const queue of inputs) {
     checkSamePipeline(verb, inputs[0]!, queue);
     if (seen.has(queue)) throw twice(verb, queue, 'consumer', `${verb} itself`);
-    if (queue.consumer !== undefined) throw twice(verb, queue, 'consumer', queue.consumer);
+    if (queue.consumer !== undefined) throw twice(verb, queue, 'consumer', queue.consumer());
     if (queue.outlet.hasReaders) throw twice(verb, queue, 'consumer', 'for await');
     seen.add(queue);
   }
@@ -132,7 +144,7 @@ function checkOutputs(verb: string, input: Queue<any>, outs: readonly (Queue<any
     if (queue === undefined) continue;
     checkSamePipeline(verb, input, queue);
     if (seen.has(queue)) throw twice(verb, queue, 'producer', `${verb} itself`);
-    if (queue.producer !== undefined) throw twice(verb, queue, 'producer', queue.producer);
+    if (queue.producer !== undefined) throw twice(verb, queue, 'producer', queue.producer());
     if (queue.inlet.isUsed) throw twice(verb, queue, 'producer', 'put() or next()');
     seen.add(queue);
   }

@@ -29,7 +29,7 @@ export function passDemand({ inputs, outputs, meter, scheduler }: Site): void {
   for (const input of inputs) input.demand.goesOnTo(behind);
 }
 
-/** A node's label: the op, and the function it was given. */
+/** A node's label: the op, and the function it was given, if that has a name. */
 export function labelOf(op: string, fn: (...args: any[]) => unknown): string {
-  return `${op}(${fn.name || 'anonymous'})`;
+  return fn.name ? `${op}(${fn.name})` : op;
 }

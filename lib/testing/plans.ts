@@ -79,7 +79,8 @@ export class Plans {
   /** @throws `PipelineError` `invalid-argument` */
   add(task: Fn | string, plan: Plan): void {
     const name = typeof task === 'function' ? define(task).label : task;
-    if (typeof name !== 'string') throw invalid('calls', 'task', "a task or a task's name", task);
+    if (typeof name !== 'string')
+      throw invalid('calls', 'task', "a task with a name, or a task's name", task);
     if (this.#scripts.has(name)) {
       throw new PipelineError('invalid-argument', `calls: task "${name}" has a plan already`);
     }

@@ -55,7 +55,7 @@ describe('the accounts of a run with skips, retries, filters and failures', () =
       skipped: fifths.length,
       retried: 2 * fifths.length + thirds.length,
     });
-    expect(of('Filter(anonymous)')).toEqual({
+    expect(of('Filter')).toEqual({
       ...none,
       taken: kept.length,
       out: odd.length,

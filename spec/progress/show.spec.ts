@@ -39,8 +39,8 @@ describe('showProgress', () => {
     expect(lines.length).toBeGreaterThan(2);
     const last = lines.pop();
     for (const line of lines)
-      expect(line).toMatch(/^0\.\d s; numbers \d+ of 40, [\d.,]+\/s; anonymous \d+ of 40/);
-    expect(last).toMatch(/^0\.\d s, ended; numbers 40 of 40, .+; anonymous 40 of 40/);
+      expect(line).toMatch(/^0\.\d s; numbers \d+ of 40, [\d.,]+\/s; task 1 \d+ of 40/);
+    expect(last).toMatch(/^0\.\d s, ended; numbers 40 of 40, .+; task 1 40 of 40/);
     expect(process.listenerCount('beforeExit')).toBe(listeners);
   });
 

@@ -27,7 +27,7 @@ describe('a process whose event loop runs dry while a run still waits', () => {
   it('explains what each node waits for, once', async () => {
     const { stderr } = await play('open-inputs');
     expect(stderr.match(/input "letters": open, waits for whoever feeds it/g)).toHaveLength(1);
-    expect(stderr).toContain('anonymous: waits for items from input "numbers"');
+    expect(stderr).toContain('task 2: waits for items from input "numbers"');
   });
 
   it('says whose reader has stopped reading', async () => {
@@ -37,7 +37,7 @@ describe('a process whose event loop runs dry while a run still waits', () => {
 
   it('says that a task was never answered', async () => {
     const { stderr } = await play('unanswered');
-    expect(firstLineOf(stderr)).toBe(said('1 call of anonymous is not answered'));
+    expect(firstLineOf(stderr)).toBe(said('1 call of task 1 is not answered'));
   });
 });
 

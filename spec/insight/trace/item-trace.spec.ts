@@ -69,9 +69,9 @@ describe('the trace of an item', () => {
     const wanted = filter((n) => n > 1, odd);
     sink(same, merge([map(same, even), wanted]));
     expect(paths(await tracesOf(pipeline))).toEqual([
-      'Split(isEven) out, Filter(anonymous) dropped',
+      'Split(isEven) out, Filter dropped',
       'Split(isEven) out, same out, Merge out, same out',
-      'Split(isEven) out, Filter(anonymous) out, Merge out, same out',
+      'Split(isEven) out, Filter out, Merge out, same out',
     ]);
   });
 
@@ -126,7 +126,7 @@ describe('the trace of an item', () => {
     );
     const traces = await tracesOf(pipeline);
     expect(paths(traces)).toEqual([
-      'routes out, anonymous out, Unbatch out, skips out',
+      'routes out, task 2 out, Unbatch out, skips out',
       'routes failed, notes out',
     ]);
     expect(traces[1]!.steps[0]!.attempts).toBe(3);

@@ -131,7 +131,7 @@ describe('the verdict', () => {
       map(taking(virtual, 'after', 16), kept).subscribe();
     });
     expect(snapshot.verdict.bottleneck).toBe(node('after').id);
-    expect(snapshot.verdict.sentence).toMatch(/Filter\(anonymous\) is blocked \d\d % of the time/);
+    expect(snapshot.verdict.sentence).toMatch(/Filter is blocked \d\d % of the time/);
   });
 
   it('does not judge what has only just begun', async () => {
