@@ -8,10 +8,17 @@ import { checkTaskOptions, type TaskOptions } from './task-options.js';
 /** What a function gets behind its item: the context, if it was asked for. */
 export type ContextIf<Asked extends boolean> = [Asked] extends [true] ? [context: TaskContext] : [];
 
-/** Nothing more is asked of a function that can be called with an item alone; of others, what the compiler then says. */
-export type CalledWithItem<F> = F extends (item: any) => unknown
+/**
+ * Nothing more is asked of a function that can be called with an item alone, or is told its context; of others, what
+ * the compiler then says. Of what is no function, it says enough.
+ */
+export type CalledWithItem<F, Told extends boolean = false> = [Told] extends [true]
   ? unknown
-  : 'a function that takes a context needs the option `context: true`';
+  : F extends (item: never) => unknown
+    ? unknown
+    : F extends (...args: any[]) => unknown
+      ? 'a function that takes a context needs the option `context: true`'
+      : unknown;
 
 const definition = Symbol('skorche.task');
 

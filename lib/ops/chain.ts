@@ -1,9 +1,10 @@
 import { checkFunction, invalid } from '../arguments.js';
 import type { Queue, QueueFor } from '../queue.js';
+import type { CalledWithItem } from '../task.js';
 import { checkFree, checkOut, checkQueue, type Out } from './declare.js';
 import { declareTask } from './declare-task.js';
 
-type Step<In, R> = (item: Awaited<In>) => R;
+type Step<In, R, F> = F & CalledWithItem<F> & ((item: Awaited<In>) => R);
 
 /** What the last of `N` tasks gives, of twelve. */
 type LastOf<N extends number, Results extends readonly unknown[]> = Results extends readonly [
@@ -50,34 +51,46 @@ export function chain<
   L,
   N extends number,
   Q extends Queue<any> = Queue<any>,
+  F1 = unknown,
+  F2 = unknown,
+  F3 = unknown,
+  F4 = unknown,
+  F5 = unknown,
+  F6 = unknown,
+  F7 = unknown,
+  F8 = unknown,
+  F9 = unknown,
+  F10 = unknown,
+  F11 = unknown,
+  F12 = unknown,
 >(
   tasks: readonly [
-    Step<NoInfer<T>, A>,
-    Step<A, B>?,
-    Step<B, C>?,
-    Step<C, D>?,
-    Step<D, E>?,
-    Step<E, F>?,
-    Step<F, G>?,
-    Step<G, H>?,
-    Step<H, I>?,
-    Step<I, J>?,
-    Step<J, K>?,
-    Step<K, L>?,
+    Step<NoInfer<T>, A, F1>,
+    Step<A, B, F2>?,
+    Step<B, C, F3>?,
+    Step<C, D, F4>?,
+    Step<D, E, F5>?,
+    Step<E, F, F6>?,
+    Step<F, G, F7>?,
+    Step<G, H, F8>?,
+    Step<H, I, F9>?,
+    Step<I, J, F10>?,
+    Step<J, K, F11>?,
+    Step<K, L, F12>?,
   ] & { readonly length: N },
   queue: Queue<T>,
   options: ChainOptions<Q, NoInfer<LastOf<N, [A, B, C, D, E, F, G, H, I, J, K, L]>>> = {},
 ): Queue<LastOf<N, [A, B, C, D, E, F, G, H, I, J, K, L]>> {
-  const steps: readonly unknown[] = tasks;
+  const steps: readonly any[] = tasks;
   if (!Array.isArray(steps) || steps.length === 0)
     throw invalid('chain', 'tasks', 'an array of tasks', steps);
   steps.forEach((task, i) => checkFunction('chain', `tasks[${i}]`, task));
   checkQueue('chain', queue);
   checkOut('chain', options);
   checkFree('chain', [queue], [options.out]);
-  const last = tasks.length - 1;
-  return tasks.reduce<Queue<any>>(
-    (from, task, i) => declareTask('chain', task!, from, {}, [i === last ? options : {}])[0]!,
+  const last = steps.length - 1;
+  return steps.reduce<Queue<any>>(
+    (from, task, i) => declareTask('chain', task, from, {}, [i === last ? options : {}])[0]!,
     queue,
   );
 }

@@ -1,5 +1,5 @@
 import type { Queue } from '../queue.js';
-import type { ContextIf } from '../task.js';
+import type { CalledWithItem, ContextIf } from '../task.js';
 import { checkTaskOptions, TASK_KEYS, type TaskOptions } from '../task-options.js';
 import { checkOut, OUT_KEYS, type Out } from './declare.js';
 import { declareTask } from './declare-task.js';
@@ -23,8 +23,8 @@ export type MapOptions<R, T = any> = Omit<TaskOptions<T>, 'name'> & Out<R>;
  * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read;
  * `queue-has-producer` when `out` is already filled; `other-pipeline`, `already-run`, `invalid-argument`
  */
-export function map<T, R, Context extends boolean = false>(
-  task: (item: NoInfer<T>, ...context: ContextIf<Context>) => R,
+export function map<T, R, Context extends boolean = false, F = unknown>(
+  task: F & CalledWithItem<F, Context> & ((item: NoInfer<T>, ...context: ContextIf<Context>) => R),
   queue: Queue<T>,
   options: MapOptions<Awaited<R>, NoInfer<T>> & { readonly context?: Context } = {},
 ): Queue<Awaited<R>> {

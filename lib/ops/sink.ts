@@ -1,5 +1,5 @@
 import type { Queue } from '../queue.js';
-import type { ContextIf } from '../task.js';
+import type { CalledWithItem, ContextIf } from '../task.js';
 import { checkTaskOptions, type TaskOptions } from '../task-options.js';
 import { declareTask } from './declare-task.js';
 
@@ -16,8 +16,8 @@ import { declareTask } from './declare-task.js';
  * @throws {@link PipelineError} `queue-has-consumer` when `queue` is already read; `other-pipeline`,
  * `already-run`, `invalid-argument`
  */
-export function sink<T, Context extends boolean = false>(
-  task: (item: NoInfer<T>, ...context: ContextIf<Context>) => unknown,
+export function sink<T, Context extends boolean = false, F = unknown>(
+  task: F & CalledWithItem<F, Context> & ((item: NoInfer<T>, ...context: ContextIf<Context>) => unknown),
   queue: Queue<T>,
   options: TaskOptions<NoInfer<T>> & { readonly context?: Context } = {},
 ): void {

@@ -1,4 +1,5 @@
 import { chain, map, queue, sink, task, type Queue, type Task, type TaskContext } from '../../lib/index.js';
+import type { CalledWithItem } from '../../lib/task.js';
 import { expectType, type Equal } from './expect-type.js';
 
 const words = queue({ from: ['a', 'bc'] });
@@ -44,6 +45,29 @@ void task(attempts);
 // @ts-expect-error -- it takes a context
 void task(attempts, { concurrency: 4 });
 void [task(() => 1), task(attempts, { context: true })];
+// Wherever a bare function is taken, the compiler says so in the same words, and at that function.
+type Words = 'a function that takes a context needs the option `context: true`';
+expectType<Equal<CalledWithItem<typeof attempts>, Words>>();
+// @ts-expect-error -- it takes a context
+map(attempts, words);
+// @ts-expect-error -- the same, written where it is used
+map((word, { attempt }) => word + attempt, words);
+// @ts-expect-error -- and told that it gets none
+map(attempts, words, { context: false });
+// @ts-expect-error -- in a sink
+sink(attempts, words, { retry: 1 });
+chain(
+  [
+    measure,
+    // @ts-expect-error -- in a chain
+    (n: number, { attempt }: TaskContext) => n + attempt,
+  ],
+  words,
+);
+expectType<Equal<CalledWithItem<typeof attempts, true>, unknown>>();
+map(attempts, words, { context: true });
+sink(async (word, { signal }) => signal.aborted || word, words, { context: true });
+chain([task(attempts, { context: true }), String], words);
 const cared = map(careful, words);
 expectType<Equal<typeof cared, Queue<string | number>>>();
 
