@@ -97,6 +97,15 @@ const wrong: [() => unknown, string][] = [
   ],
   [() => split(fn, queue(), ['a'], { out: [5] }), 'split: expected `out[0]` to be a Queue, got `5` (number)'],
 
+  [
+    () => split(fn, queue(), { names: 'ab' }),
+    "split: expected `names` to be an array of 2 strings, got `'ab'` (string)",
+  ],
+  [
+    () => split(fn, queue(), ['a', 'b'], { names: ['a'] }),
+    "split: expected `names` to be an array of 2 strings, got `[ 'a' ]` (object)",
+  ],
+
   [() => batch(5, 1), 'batch: expected `queue` to be a Queue, got `5` (number)'],
   [() => batch(queue()), `batch: expected \`size\` to be ${INTEGER}, got \`undefined\` (undefined)`],
   [() => batch(queue(), 0), `batch: expected \`size\` to be ${INTEGER}, got \`0\` (number)`],
@@ -120,7 +129,12 @@ const wrong: [() => unknown, string][] = [
   [() => tee(5, 2), 'tee: expected `queue` to be a Queue, got `5` (number)'],
   [() => tee(queue()), `tee: expected \`n\` to be ${INTEGER}, got \`undefined\` (undefined)`],
   [() => tee(queue(), 0), `tee: expected \`n\` to be ${INTEGER}, got \`0\` (number)`],
-  [() => tee(queue(), 2, { name: 'x' }), 'tee: there is no option `name`. It takes `out`.'],
+  [() => tee(queue(), 2, { name: 'x' }), 'tee: there is no option `name`. It takes `out`, `names`.'],
+  [
+    () => tee(queue(), 2, { names: ['x'] }),
+    "tee: expected `names` to be an array of 2 strings, got `[ 'x' ]` (object)",
+  ],
+  [() => tee(queue(), 2, { names: ['x', 5] }), 'tee: expected `names[1]` to be a string, got `5` (number)'],
   [() => sink(5, queue()), 'sink: expected `task` to be a function, got `5` (number)'],
   [() => sink(fn, 5), 'sink: expected `queue` to be a Queue, got `5` (number)'],
   [() => sink(fn, queue(), { out: queue() }), containing('sink: there is no option `out`.')],

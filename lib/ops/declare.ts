@@ -13,9 +13,11 @@ export interface Out<R> {
 }
 
 /** The same, for verbs with many results. */
-export interface Outs<Queues> {
+export interface Outs<Queues extends readonly unknown[]> {
   /** Existing queues that nothing fills yet, in place of new ones. */
   readonly out?: Queues;
+  /** Names for the new queues. */
+  readonly names?: { readonly [K in keyof Queues]: string };
 }
 
 export const OUT_KEYS = ['out', 'name'] as const;
@@ -107,12 +109,21 @@ export function checkOut(verb: string, options: Out<any>, more: readonly string[
 
 /** @throws unless `options` are those of a verb with `count` results. */
 export function checkOuts(verb: string, options: Outs<readonly Queue<any>[]>, count: number): void {
-  checkKeys(verb, options, ['out']);
-  const { out } = options;
+  checkKeys(verb, options, ['out', 'names']);
+  const { out, names } = options;
+  if (names !== undefined) {
+    checkCount(verb, 'names', names, count, 'strings');
+    for (const [i, name] of names.entries())
+      if (typeof name !== 'string') throw invalid(verb, `names[${i}]`, 'a string', name);
+  }
   if (out === undefined) return;
-  if (!Array.isArray(out) || out.length !== count)
-    throw invalid(verb, 'out', `an array of ${count} queues`, out);
+  checkCount(verb, 'out', out, count, 'queues');
   out.forEach((queue, i) => checkQueue(verb, queue, `out[${i}]`));
+}
+
+function checkCount(verb: string, name: string, value: unknown, count: number, what: string): void {
+  if (!Array.isArray(value) || value.length !== count)
+    throw invalid(verb, name, `an array of ${count} ${what}`, value);
 }
 
 /** @throws unless the inputs can still be read, the outputs still be filled, and all are of one pipeline. */

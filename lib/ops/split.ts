@@ -7,12 +7,34 @@ import type { Site } from '../flow/stage.js';
 import type { Queue, QueueFor } from '../queue.js';
 import { checkOuts, checkQueue, declare, type Outs } from './declare.js';
 
+/** Of the values that a classifier returns, those that its type tells one by one. */
+type Told<V> = 0 extends 1 & V
+  ? never
+  : V extends PropertyKey
+    ? {} extends Record<V, 0> // `string`, `number`, or a pattern: no end of values
+      ? never
+      : V
+    : V extends bigint
+      ? bigint extends V
+        ? never
+        : V
+      : V extends boolean | null | undefined
+        ? V
+        : never;
+
+/** Nothing more, if every value that a classifier is known to return is among `Values`. */
+type Complete<V, Values extends readonly unknown[]> = [Exclude<Told<V>, Values[number]>] extends [never]
+  ? unknown
+  : { readonly 'is missing': Exclude<Told<V>, Values[number]> };
+
 /**
  * Sends each item to one of several queues, in order.
  *
  * With a predicate, to the first queue for `true`, to the second for `false`. With a classifier and
- * the `values` it may return, to the queue of the value, named after it; another value fails the run
- * with `unknown-split-value`, naming it. A function that throws fails the run with `op-failed`.
+ * the `values` it may return, to the queue of the value, named after it unless `names` says otherwise;
+ * another value fails the run with `unknown-split-value`, naming it. Where the classifier's type tells
+ * which values it returns, one that is missing from `values` is an error of the compiler. A function
+ * that throws fails the run with `op-failed`.
  *
  * @example
  * const [even, odd] = split((n) => n % 2 === 0, queue({ from: [1, 2, 3] }));
@@ -32,10 +54,10 @@ export function split<T>(
   queue: Queue<T>,
   options?: Outs<readonly [QueueFor<NoInfer<T>>, QueueFor<NoInfer<T>>]>,
 ): [Queue<T>, Queue<T>];
-export function split<T, const Values extends readonly unknown[]>(
-  classify: (item: NoInfer<T>) => unknown,
+export function split<T, V, const Values extends readonly unknown[]>(
+  classify: (item: NoInfer<T>) => V,
   queue: Queue<T>,
-  values: Values,
+  values: Values & Complete<V, Values>,
   options?: Outs<{ readonly [K in keyof Values]: QueueFor<NoInfer<T>> }>,
 ): { -readonly [K in keyof Values]: Queue<T> };
 export function split<T>(
@@ -60,7 +82,7 @@ export function split<T>(
     outputs: values.map((value, i) => ({
       out: options.out?.[i],
       value,
-      name: isPredicate ? undefined : String(value),
+      name: options.names?.[i] ?? (isPredicate ? undefined : String(value)),
     })),
   });
 }

@@ -33,7 +33,7 @@ export function tee<T, N extends number>(
   if (n === undefined) throw invalid('tee', 'n', 'an integer from 1 and up', n);
   checkInteger('tee', 'n', n, 1);
   checkOuts('tee', options, n);
-  const outs = options.out as readonly Queue<T>[] | undefined;
+  const { out: outs, names } = options as Outs<readonly Queue<T>[]>;
   return declare({
     verb: 'tee',
     node: {
@@ -49,6 +49,6 @@ export function tee<T, N extends number>(
       },
     },
     inputs: [queue],
-    outputs: Array.from({ length: n }, (_, i) => ({ out: outs?.[i] })),
+    outputs: Array.from({ length: n }, (_, i) => ({ out: outs?.[i], name: names?.[i] })),
   }) as Times<Queue<T>, N>;
 }

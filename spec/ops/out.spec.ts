@@ -70,6 +70,23 @@ describe('the results of split and tee', () => {
     expect([first, second, even].map((queue) => queue.flush())).toEqual([[1, 3], [1, 3], [2]]);
   });
 
+  it('are called as `names` says', () => {
+    const pipeline = new Pipeline();
+    const [odd, even] = split((n) => n % 2 === 1, pipeline.queue<number>(), { names: ['odd', 'even'] });
+    const [copy] = tee(odd, 1, { names: ['copy'] });
+    const sizes = split((n) => n, even, [0, 1], { names: ['none', 'one'] });
+    const named = [odd, even, copy, ...sizes];
+    expect(named.map(({ name }) => name)).toEqual(['odd', 'even', 'copy', 'none', 'one']);
+    expect(named.some(({ isAnonymous }) => isAnonymous)).toBe(false);
+  });
+
+  it('keep the names that they have, given as `out`', () => {
+    const pipeline = new Pipeline();
+    const mine = pipeline.queue<number>({ name: 'mine' });
+    const [copy] = tee(pipeline.queue<number>(), 1, { out: [mine], names: ['other'] });
+    expect(copy.name).toBe('mine');
+  });
+
   it('are the queues given as `out`, one for each value', async () => {
     const pipeline = new Pipeline();
     const out = [pipeline.queue<number>({ name: 'none' }), pipeline.queue<number>({ name: 'one' })] as const;

@@ -32,6 +32,36 @@ const thirds = split((n) => n % 3, queue({ from: [1, 2, 3] }), [0, 1, 2]);
 expectType<Equal<typeof thirds, [Queue<number>, Queue<number>, Queue<number>]>>();
 const kinds = split((shape) => shape.kind, shapes, ['circle', 'square'] as const);
 expectType<Equal<typeof kinds, [Queue<Shape>, Queue<Shape>]>>();
+
+// A value that the classifier is known to return must be among them.
+const sizeOf = (n: number): 'small' | 'large' | undefined => (n > 9 ? 'large' : n > 0 ? 'small' : undefined);
+const numbers = queue({ from: [1, 2, 3] });
+const sizes = split(sizeOf, numbers, ['large', 'small', undefined]);
+expectType<Equal<typeof sizes, [Queue<number>, Queue<number>, Queue<number>]>>();
+// @ts-expect-error -- undefined is missing
+split(sizeOf, numbers, ['small', 'large']);
+// @ts-expect-error -- squares are missing
+split((shape) => shape.kind, shapes, ['circle']);
+// @ts-expect-error -- 'odd' is missing
+split((n) => (n % 2 === 0 ? 'even' : 'odd'), numbers, ['even']);
+// @ts-expect-error -- false is missing
+split((n) => n > 1, numbers, [true]);
+// @ts-expect-error -- 2 is missing
+split((n): 0 | 1 | 2 => (n > 1 ? 2 : 1), numbers, [0, 1], { names: ['none', 'one'] });
+split((n) => (n % 2 === 0 ? 'even' : 'odd'), numbers, ['even', 'odd', 'neither']);
+// Of those that it may return without end, any will do.
+split((n) => `${n}`, numbers, ['1', '2']);
+split((n): `size-${string}` => `size-${n}`, numbers, ['size-1']);
+split((n) => (n > 1 ? n : null), numbers, [2, 3, null]);
+// @ts-expect-error -- null is missing
+split((n) => (n > 1 ? n : null), numbers, [2, 3]);
+split((n) => JSON.parse(`${n}`), numbers, [1]);
+split((n): unknown => n, numbers, [1]);
+split((n) => Symbol.for(`${n}`), numbers, [Symbol.for('1')]);
+split((n) => BigInt(n), numbers, [1n]);
+// @ts-expect-error -- 2n is missing
+split((n) => (n > 1 ? 2n : 1n), numbers, [1n]);
+
 declare const values: string[];
 const many = split((shape) => shape.kind, shapes, values);
 expectType<Equal<typeof many, Queue<Shape>[]>>();
@@ -78,6 +108,16 @@ tee(shapes, 2, {
   // @ts-expect-error -- one queue for two
   out: [queue<Shape>()],
 });
+tee(shapes, 2, { names: ['one', 'two'] });
+tee(shapes, n, { names: ['one', 'two'] });
+// @ts-expect-error -- one name for two
+tee(shapes, 2, { names: ['one'] });
+split(isCircle, shapes, { names: ['circles', 'squares'] });
+// @ts-expect-error -- three names for two
+split(isCircle, shapes, { names: ['circles', 'squares', 'rest'] });
+split((shape) => shape.kind, shapes, ['circle', 'square'], { names: ['circles', 'squares'] });
+// @ts-expect-error -- one name for two
+split((shape) => shape.kind, shapes, ['circle', 'square'], { names: ['circles'] });
 // @ts-expect-error -- how many?
 tee(shapes);
 
