@@ -25,6 +25,7 @@ export type { Finding, FindingCode } from './graph/check.js';
 export type { RenderOptions } from './render/options.js';
 export type { GraphJson } from './render/json.js';
 export type { Run } from './run/active-run.js';
+export type { CallListener } from './run/observer.js';
 export type { RunOptions } from './run/run.js';
 export type {
   NodeReport,

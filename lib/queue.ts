@@ -51,7 +51,7 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
   readonly outlet: Outlet<any>;
   /** How to open what `from` gave. @internal */
   readonly opener: Opener<any> | undefined;
-  /** How many items `from` has, where that can be told without reading it. @internal */
+  /** How many items `from` has, where that can be told without reading it: of arrays, sets, maps and promises. */
   readonly expected: number | undefined;
   /** What feeds it and what reads it: how the graph labels them by now. @internal */
   producer: (() => string) | undefined;

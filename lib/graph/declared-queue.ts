@@ -22,7 +22,7 @@ export interface DeclaredQueue extends Observable<any> {
   readonly outlet: Outlet<any>;
   /** How to open what it reads from. @internal */
   readonly opener: Opener<any> | undefined;
-  /** How many items that has, where it can be told without reading it. @internal */
+  /** How many items it reads from its source, where that can be told without reading it. */
   readonly expected: number | undefined;
   /** Whether tasks send their failed items here. @internal */
   readonly takesFailures: boolean;

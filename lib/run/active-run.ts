@@ -1,4 +1,5 @@
 import { Observable } from 'rxjs';
+import { checkFunction } from '../arguments.js';
 import type { CallListener } from './observer.js';
 import type { Report, Snapshot } from './report.js';
 
@@ -45,9 +46,34 @@ export interface Run extends Promise<Report>, AsyncDisposable {
    * await running.stop();
    */
   explain(): string;
-  /** @internal */
+  /**
+   * Has `listener` told of calls as they end, failed ones too, until the function returned is called: of a
+   * thousand calls of each task a second at the most, those that are timed for `latency`. For exporters of histograms.
+   * It is called in the midst of the work, and must be quick; what it throws ends the process, as what a subscriber
+   * of `snapshots$` throws does.
+   *
+   * @example
+   * const durations: number[] = [];
+   * sink(console.log, queue({ from: ['a', 'b'] }));
+   * const running = run();
+   * const unlisten = running.listen((node, ms) => durations.push(ms));
+   * await running;
+   * unlisten();
+   * durations.length; // => 2
+   *
+   * @throws `PipelineError` `invalid-argument`
+   */
   listen(listener: CallListener): () => void;
-  /** Resolves when it has ended, well or not: whoever waits for this has not handled its failure. @internal */
+  /**
+   * Resolves when the run has ended, well or not. To wait for this is not to handle the run's failure: whoever
+   * began the run still does.
+   *
+   * @example
+   * sink(console.log, queue({ from: ['a', 'b'] }));
+   * const running = run();
+   * void running.ended.then(() => console.log(running.snapshot().verdict.sentence));
+   * await running;
+   */
   readonly ended: Promise<void>;
   /**
    * Sources end now, everything already in is worked off; the report says `stopped`.
@@ -125,12 +151,11 @@ export class ActiveRun extends Promise<Report> implements Run {
     return this.#controls.snapshot();
   }
 
-  /** Has `listener` told of every call that is timed, until the function returned is called. @internal */
   listen(listener: CallListener): () => void {
+    checkFunction('listen', 'listener', listener);
     return this.#controls.listen(listener);
   }
 
-  /** @internal */
   get ended(): Promise<void> {
     return this.#controls.ended;
   }

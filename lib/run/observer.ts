@@ -10,7 +10,7 @@ import type { Pools } from './pools.js';
 import { reportNode, reportQueue } from './report.js';
 import { differenceOf, tallyOf, type Tally } from './tallies.js';
 
-/** Told of a call: the task's id in the graph, and milliseconds. */
+/** Told of a call that has ended: the task's id, as in snapshots and in the graph, and how many milliseconds it took. */
 export type CallListener = (node: string, ms: number) => void;
 
 /** Looks at a run from outside: what each node does, how fast, and what holds it up. */
@@ -60,7 +60,15 @@ export class Observer {
     const tasks = this.#network.nodes.filter(({ kind }) => kind === 'task');
     const offs = tasks.map(({ site }) => {
       const { listeners } = site.latency;
-      const one = (ms: number): void => listener(site.id, ms);
+      const one = (ms: number): void => {
+        try {
+          listener(site.id, ms);
+        } catch (error) {
+          setTimeout(() => {
+            throw error; // as RxJS does with what a subscriber throws: the run goes on
+          });
+        }
+      };
       listeners.add(one);
       return () => listeners.delete(one);
     });
