@@ -183,19 +183,6 @@ export function noSuchExport(what: string): WorkerError {
   return new WorkerError('no-such-export', `task: ${what}`);
 }
 
-/** How a worker ended that nobody had ended: an exit code, or a signal. */
-export function workerEnded(kind: string, how: number | NodeJS.Signals, isOutOfMemory = false): WorkerError {
-  const end =
-    typeof how === 'number'
-      ? `ended with exit code ${how}`
-      : isOutOfMemory
-        ? `ran out of memory, and ended with ${how}`
-        : how === 'SIGKILL'
-          ? `was ended by ${how}, as the system does when memory runs out`
-          : `was ended by ${how}`;
-  return new WorkerError('worker-died', `the ${kind} ${end}`);
-}
-
 /** A predicate or a classifier threw or gave a promise, or an iterable given to an op threw. */
 export function opFailed(op: string, item: unknown, cause: unknown): TaskError {
   const message = `${op}: failed on ${preview(item)}: ${reasonOf(cause)}`;

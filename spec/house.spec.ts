@@ -9,6 +9,14 @@ const NAMED_FROM_BELOW: Readonly<Record<string, string>> = {
   'queue → pipeline': 'a queue tells which pipeline it is of',
 };
 
+/** Makes of errors that stand elsewhere, and why. */
+const MADE_ELSEWHERE: Readonly<Record<string, string>> = {
+  'executors/portable-error': "makes the user's errors again, as they were in the worker",
+  'cli/command': 'how the command is called, beside the options that it reads',
+  'cli/load': 'the same, of its MODULE',
+  'cli/run': 'the same, of --svg',
+};
+
 /** Most files in a folder: more are more than one room. `ops` has one for each verb. */
 const MOST_FILES = 16;
 const MOST_VERBS = 24;
@@ -150,6 +158,14 @@ describe('the house', () => {
         : verbs.filter((verb) => text.includes(`'${verb}'`)).map((verb) => [path, verb]),
     );
     expect(named).toEqual([]);
+  });
+
+  it('makes errors in one place', () => {
+    const making = files.filter(
+      ({ path, text }) =>
+        !/^(?:errors|arguments)\b/.test(path) && /\bnew \w*Error\(/.test(text.replaceAll(/^ *\*.*$/gm, '')),
+    );
+    expect(making.map(({ path }) => path).toSorted()).toEqual(Object.keys(MADE_ELSEWHERE).toSorted());
   });
 
   it('stands on Node and on declared dependencies only', () => {

@@ -23,25 +23,6 @@ export class Attempt {
   }
 }
 
-const timeouts = new WeakSet<TimeoutError>();
-
-/** Why a call that took longer than it may has failed. */
-export class TimeoutError extends Error {
-  static {
-    this.prototype.name = 'TimeoutError';
-  }
-
-  constructor(ms: number) {
-    super(`no result within ${ms} ms`);
-    timeouts.add(this);
-  }
-
-  /** Asks what may be anything that can be thrown, a Proxy too, without touching it. */
-  static is(error: unknown): error is TimeoutError {
-    return timeouts.has(error as TimeoutError);
-  }
-}
-
 /** Whether what a function returned is to be waited for. */
 export function isThenable<T>(value: T | PromiseLike<T>): value is PromiseLike<T> {
   return (

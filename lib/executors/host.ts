@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { systemClock } from '../clock.js';
 import { reasonOf } from '../errors.js';
+import { notThere } from '../errors/workers.js';
 import type { Packet, Reply, Target } from './executor.js';
 import { exportOf, shown } from './exported.js';
 import { PacketWork, type Fn, type Time } from './packet-work.js';
@@ -41,7 +42,7 @@ export class TaskHost {
   /** Runs a packet's items, one after the other. */
   async run(packet: Packet): Promise<Reply> {
     const found = await this.#find(packet);
-    if (typeof found !== 'function') throw new Error(found.message);
+    if (typeof found !== 'function') throw notThere(found.message);
     const fn = this.called(found, packet);
     const work = (): Promise<Reply> => new PacketWork(packet, fn, this.#time, this.#aborter.signal).reply();
     const reply = packet.isParallel ? work() : this.#last.then(work);

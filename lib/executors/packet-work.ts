@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
-import { Attempt, isThenable, TimeoutError } from './attempt.js';
+import { timedOut, TimeoutError } from '../errors/workers.js';
+import { Attempt, isThenable } from './attempt.js';
 import type { Failed, Packet, Reply, TaskContext } from './executor.js';
 import { pack } from './portable-error.js';
 
@@ -105,7 +106,7 @@ export class PacketWork {
     this.#now = this.#time.now();
     const ms = (this.#times[index] = this.#now - since);
     if (timeout !== undefined && ms > timeout)
-      failure = { index, code: 'task-timeout', error: pack(new TimeoutError(timeout)) };
+      failure = { index, code: 'task-timeout', error: pack(timedOut(timeout)) };
     this.#values.push(failure === undefined ? value : undefined);
     if (failure !== undefined) this.#failures.push(failure);
   }
@@ -117,7 +118,7 @@ export class PacketWork {
     let callOff: (() => void) | undefined;
     const late = new Promise<never>((_resolve, reject) => {
       callOff = this.#time.after(timeout, () => {
-        const error = new TimeoutError(timeout);
+        const error = timedOut(timeout);
         this.#attempt?.end(error);
         reject(error);
       });

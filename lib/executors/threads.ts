@@ -1,5 +1,6 @@
 import { Worker as Thread, type ResourceLimits } from 'node:worker_threads';
-import { startFailed, workerEnded } from '../errors.js';
+import { startFailed } from '../errors.js';
+import { workerEnded } from '../errors/workers.js';
 import type { Death, Executor, Packet, Reply, Target, Worker } from './executor.js';
 import { revive, withBuffers } from './buffers.js';
 import { isText } from './inherited-flags.js';

@@ -1,4 +1,4 @@
-import { WorkerError } from '../errors.js';
+import { refused } from '../errors/workers.js';
 import type { Packet, Reply, Target } from './executor.js';
 import type { Refusal } from './host.js';
 import { unpack } from './portable-error.js';
@@ -17,12 +17,12 @@ export class Unsent extends Error {
   }
 }
 
-/** @throws {@link WorkerError} when the worker can't import what it is asked for */
+/** @throws `WorkerError` when the worker can't import what it is asked for */
 export async function openHost(host: Pick<Host, 'open'>, targets: readonly Target[]): Promise<void> {
   const refusal = await host.open(targets);
   if (refusal === undefined) return;
   const { code, message, cause } = refusal;
-  throw new WorkerError(code, `worker: ${message}`, cause && { cause: unpack(cause) });
+  throw refused(code, message, cause && unpack(cause));
 }
 
 /** Whether a value can be sent to a worker. */

@@ -1,4 +1,4 @@
-import { PipelineError } from '../errors.js';
+import { goesRound } from '../errors/pipelines.js';
 import type { PipelineGraph } from './pipeline-graph.js';
 
 /** A graph in order: each node after those that feed it; those that are free in the order in which they were declared. */
@@ -11,13 +11,13 @@ interface Sorted {
 /**
  * All nodes, each after those that feed it.
  *
- * @throws {@link PipelineError} `cycle`, naming the queues on it
+ * @throws `PipelineError` `cycle`, naming the queues on it
  */
 export function inOrder(graph: PipelineGraph): readonly string[] {
   const sorted = sort(graph);
   const cycle = describe(graph, sorted);
   if (cycle === undefined) return sorted.order;
-  throw new PipelineError('cycle', `run: ${cycle}`);
+  throw goesRound(cycle);
 }
 
 /** What is wrong with a graph in which items would go round, naming the queues, and how to mend it. */

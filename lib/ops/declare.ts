@@ -1,5 +1,6 @@
 import { checkKeys, checkType, invalid } from '../arguments.js';
-import { alreadyRun, PipelineError, queueTaken } from '../errors.js';
+import { alreadyRun, queueTaken, type PipelineError } from '../errors.js';
+import { otherPipeline } from '../errors/pipelines.js';
 import type { NodeAttributes, OpNode, TaskNode } from '../graph/pipeline-graph.js';
 import { nextId } from '../graph/pipeline-graph.js';
 import { Queue, type QueueFor } from '../queue.js';
@@ -175,10 +176,7 @@ function checkFailures(
 
 function checkSamePipeline(verb: string, a: Queue<any>, b: Queue<any>): void {
   if (a.pipeline === b.pipeline) return;
-  throw new PipelineError(
-    'other-pipeline',
-    `${verb}: queue "${b.name}" is of pipeline "${b.pipeline.name}", queue "${a.name}" of pipeline "${a.pipeline.name}". Declare them on one.`,
-  );
+  throw otherPipeline(verb, a, b);
 }
 
 function twice(verb: string, queue: Queue<any>, role: 'consumer' | 'producer', who: string): PipelineError {

@@ -1,5 +1,6 @@
 import { isThenable } from '../executors/attempt.js';
 import { opFailed, type TaskError } from '../errors.js';
+import { gavePromise } from '../errors/items.js';
 import type { Site } from '../flow/stage.js';
 import { TimedCalls } from '../loop/timed-calls.js';
 
@@ -46,5 +47,5 @@ export class Guarded<T, R> {
 /** What is wrong with a function that gave a promise where an answer is needed at once. */
 export function promised(answer: PromiseLike<unknown>): TypeError {
   Promise.resolve(answer).catch(() => {}); // what becomes of it tells nothing more
-  return new TypeError('it gave a promise: it must be synchronous');
+  return gavePromise();
 }

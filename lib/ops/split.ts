@@ -1,6 +1,6 @@
 import { groupBy } from 'rxjs';
 import { checkFunction, invalid } from '../arguments.js';
-import { preview, TaskError } from '../errors.js';
+import { unknownSplitValue } from '../errors/items.js';
 import { Guarded } from './guarded.js';
 import { flowOf, labelOf, passDemand } from './passage.js';
 import type { Site } from '../flow/stage.js';
@@ -95,7 +95,7 @@ function route<T>(site: Site, values: readonly unknown[], valueOf: (item: T) => 
     const value = classify.call(item);
     if (outputs.has(value)) return value;
     site.account.failed++;
-    throw unknownValue(site.label, item, value, values);
+    throw unknownSplitValue(site.label, item, value, values);
   };
   flowOf<T>(site.inputs[0]!)
     .pipe(groupBy(valueAmongThem))
@@ -104,12 +104,6 @@ function route<T>(site: Site, values: readonly unknown[], valueOf: (item: T) => 
       error: site.fail,
       complete: () => site.outputs.forEach((output) => output.complete()), // those that nothing went to as well
     });
-}
-
-function unknownValue(label: string, item: unknown, value: unknown, values: readonly unknown[]): TaskError {
-  const known = values.map(preview).join(', ');
-  const message = `${label}: gave ${preview(value)} for ${preview(item)}, which is none of ${known}. Add it to the values of split().`;
-  return new TaskError('unknown-split-value', label, item, 1, message);
 }
 
 function checkValues(values: readonly unknown[]): readonly unknown[] {

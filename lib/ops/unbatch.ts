@@ -1,4 +1,5 @@
-import { opFailed, preview, TaskError } from '../errors.js';
+import { opFailed, type TaskError } from '../errors.js';
+import { notIterable } from '../errors/items.js';
 import type { Channel } from '../flow/channel/channel.js';
 import { checked, END, itemOf } from '../flow/inputs/iterator-result.js';
 import { Pump } from '../loop/pump.js';
@@ -98,8 +99,7 @@ class Unbatcher<T> extends Pump implements Stage {
   #open(from: Iterable<T>): { from: Iterable<T>; items: Iterator<T> } | undefined {
     try {
       if (typeof from?.[Symbol.iterator] === 'function') return { from, items: from[Symbol.iterator]() };
-      const message = `Unbatch: expected an array or another iterable, got ${preview(from)}`;
-      return void this.#fail(new TaskError('not-iterable', 'Unbatch', from, 1, message));
+      return void this.#fail(notIterable('Unbatch', from));
     } catch (error) {
       return void this.#fail(opFailed('Unbatch', from, error));
     }

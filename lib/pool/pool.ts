@@ -1,5 +1,4 @@
-import { reasonOf, WorkerError } from '../errors.js';
-import { TimeoutError } from '../executors/attempt.js';
+import { idleDeaths, noneStarted, timedOut } from '../errors/workers.js';
 import type { Death, Executor, Target } from '../executors/executor.js';
 import { Unsent } from '../executors/worker-call.js';
 import type { Client } from './client.js';
@@ -156,8 +155,7 @@ export class Pool extends Pump {
     this.#seats.add(seat);
     const { scheduler, fail } = this.#site;
     const callOff = scheduler.clock.after(START, () => {
-      const message = `worker: none could be started within ${START / 1000} s. Is a module waiting for something at its top level?`;
-      fail(new WorkerError('worker-start-failed', message));
+      fail(noneStarted(START / 1000));
     });
     this.roll.started++;
     const opened = this.#executor
@@ -195,8 +193,7 @@ export class Pool extends Pump {
       return;
     }
     if (seat.flights.size === 0 && ++this.#idleDeaths >= MOST_IDLE_DEATHS) {
-      const message = `worker: ${this.#idleDeaths} workers died one after the other while they had nothing to do: ${reasonOf(reason)}`;
-      return this.#site.fail(new WorkerError('worker-died', message, { cause: reason }));
+      return this.#site.fail(idleDeaths(this.#idleDeaths, reason));
     }
     this.#replace(seat, reason, 'worker-died');
   }
@@ -214,7 +211,7 @@ export class Pool extends Pump {
   }
 
   #hangs(seat: Seat, timeout: number): void {
-    const reason = new TimeoutError(timeout);
+    const reason = timedOut(timeout);
     this.roll.died({ reason });
     this.#await(seat.worker!.close());
     this.#replace(seat, reason, 'task-timeout');

@@ -1,5 +1,5 @@
 import { checkKeys, invalid } from '../arguments.js';
-import { PipelineError } from '../errors.js';
+import { notOfPipeline } from '../errors/pipelines.js';
 import type { PipelineGraph } from '../graph/pipeline-graph.js';
 import type { DeclaredQueue } from '../graph/declared-queue.js';
 import type { Report, Snapshot } from '../run/report.js';
@@ -52,10 +52,7 @@ function checkRoot(where: string, root: DeclaredQueue, graph: PipelineGraph): vo
   if (typeof root?.id !== 'string') throw invalid(where, 'root', 'a Queue, or an array of them', root);
   if (isIn(graph, root)) return;
   const { name } = graph.getAttributes();
-  throw new PipelineError(
-    'other-pipeline',
-    `${where}: queue "${root.name}" is of pipeline "${root.pipeline.name}", not of "${name}". Draw its own pipeline.`,
-  );
+  throw notOfPipeline(where, root, name);
 }
 
 function isIn(graph: PipelineGraph, queue: DeclaredQueue): boolean {

@@ -1,5 +1,5 @@
 import type { Viz } from '@viz-js/viz';
-import { reasonOf, SkorcheError } from '../errors.js';
+import { graphvizSays, renderFailed } from '../errors/pipelines.js';
 import type { PipelineGraph } from '../graph/pipeline-graph.js';
 import { FONT, toDot } from './dot.js';
 import type { RenderOptions } from './options.js';
@@ -25,14 +25,10 @@ export async function toSvg(
   try {
     const result = (await load()).render(dot, { format: 'svg' });
     if (result.status === 'success') return result.output!.replaceAll(`"${FONT}"`, FAMILY);
-    throw new Error(result.errors.map(({ message }) => message).join('; '));
+    throw graphvizSays(result.errors);
   } catch (cause) {
     viz = undefined; // an instance that ran out of memory is of no use any more
     const { name } = graph.getAttributes();
-    throw new SkorcheError(
-      'render-failed',
-      `${where}: Graphviz could not draw pipeline "${name}": ${reasonOf(cause)}. toDot() gives what it was to draw.`,
-      { cause },
-    );
+    throw renderFailed(where, name, cause);
   }
 }

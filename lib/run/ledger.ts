@@ -1,4 +1,4 @@
-import { SkorcheError } from '../errors.js';
+import { unbalanced } from '../errors/pipelines.js';
 import type { Channel } from '../flow/channel/channel.js';
 import type { Node } from './network.js';
 import { accountOf, sum } from './report.js';
@@ -8,7 +8,7 @@ import { accountOf, sum } from './report.js';
  * or be accounted for. Items are counted where they enter a queue and where they leave it, fates where
  * they are decided, so that an item lost in between shows. What failed must have come to its failure queue.
  *
- * @throws {@link SkorcheError} `ledger-unbalanced`, with the account of the first node that is off
+ * @throws `SkorcheError` `ledger-unbalanced`, with the account of the first node that is off
  */
 export function checkLedger(nodes: readonly Node[]): void {
   const failed = new Map<Channel<unknown>, number>();
@@ -27,10 +27,7 @@ export function checkLedger(nodes: readonly Node[]): void {
 function expectNone(owed: number, node: Node): void {
   if (owed === 0) return;
   const { id, ...account } = accountOf(node);
-  throw new SkorcheError(
-    'ledger-unbalanced',
-    `ledger: ${node.site.label} (${id}) can't account for ${owed} item(s): ${JSON.stringify(account)}. This is a bug in skorche: please report it.`,
-  );
+  throw unbalanced(`${node.site.label} (${id})`, owed, account);
 }
 
 /** Items in that are unaccounted for; below zero, items that came from nowhere. */

@@ -7,6 +7,7 @@ import { Latency } from '../insight/latency.js';
 import type { NodeLoad } from '../insight/load.js';
 import { Meter } from '../insight/meter.js';
 import type { Tracer } from '../insight/trace/tracer.js';
+import { notAQueue } from '../errors/pipelines.js';
 import type { PipelineGraph } from '../graph/pipeline-graph.js';
 import type { DeclaredQueue } from '../graph/declared-queue.js';
 import { Tracing } from './tracing.js';
@@ -106,7 +107,7 @@ export function wire(
 
 function queueOf(graph: PipelineGraph, id: string): DeclaredQueue {
   const attributes = graph.getNodeAttributes(id);
-  if (attributes.kind !== 'queue') throw new TypeError(`${id} is not a queue`);
+  if (attributes.kind !== 'queue') throw notAQueue(id);
   return attributes.queue;
 }
 

@@ -1,7 +1,6 @@
-import { AssertionError } from 'node:assert';
 import { types } from 'node:util';
 import { checkDuration, invalid } from '../arguments.js';
-import { PipelineError } from '../errors.js';
+import { neverMade, nobodyToDie, plannedTwice, unknownTask } from '../errors/testing.js';
 import type { Inline } from '../executors/inline.js';
 import type { Time } from '../executors/packet-work.js';
 import type { PipelineGraph, TaskNode } from '../graph/pipeline-graph.js';
@@ -82,7 +81,7 @@ export class Plans {
     if (typeof name !== 'string')
       throw invalid('calls', 'task', "a task with a name, or a task's name", task);
     if (this.#scripts.has(name)) {
-      throw new PipelineError('invalid-argument', `calls: task "${name}" has a plan already`);
+      throw plannedTwice(name);
     }
     checkPlan(plan);
     const script = new Script(plan);
@@ -96,7 +95,7 @@ export class Plans {
     for (const [name, script] of this.#scripts) {
       const meant = tasks.filter(({ label }) => label === name);
       if (meant.length > 0) script.isMet = true;
-      if (!script.isMet) throw unknownTask(name, tasks);
+      if (!script.isMet) throw unknownTask(name, new Set(tasks.map(({ label }) => label)));
       if (script.says('die') && meant.some(({ place }) => place === 'inline')) throw nobodyToDie(name);
     }
   }
@@ -125,8 +124,7 @@ export class Plans {
   check(): void {
     for (const [name, { last, calls }] of this.#scripts) {
       if (calls >= last) continue;
-      const message = `calls: call ${last} of "${name}" was never made; there were ${calls}`;
-      throw new AssertionError({ message });
+      throw neverMade(name, last, calls);
     }
   }
 }
@@ -147,14 +145,4 @@ function checkFate(name: string, fate: unknown): asserts fate is CallFate {
 
 function isFate(plan: unknown): plan is CallFate {
   return typeof plan === 'number' || plan === 'die' || plan === 'hang' || types.isNativeError(plan);
-}
-
-function unknownTask(name: string, tasks: readonly TaskNode[]): PipelineError {
-  const names = [...new Set(tasks.map(({ label }) => `"${label}"`))].join(', ') || 'none';
-  return new PipelineError('invalid-argument', `calls: there is no task "${name}". Tasks: ${names}.`);
-}
-
-function nobodyToDie(name: string): PipelineError {
-  const message = `calls: task "${name}" runs on this thread, and has no worker that could die`;
-  return new PipelineError('invalid-argument', message);
 }

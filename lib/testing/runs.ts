@@ -1,5 +1,4 @@
-import { AssertionError } from 'node:assert';
-import { PipelineError } from '../errors.js';
+import { neverRun, nothingDeclared } from '../errors/testing.js';
 import type { Pipeline } from '../pipeline.js';
 import { Queue } from '../queue.js';
 import type { Run } from '../run/active-run.js';
@@ -80,8 +79,7 @@ export class Runs {
   checkExpected(): void {
     for (const { name, pipeline } of this.#expected) {
       if (pipeline.hasRun) continue;
-      const message = `expectObservable: queue "${name}" is of pipeline "${pipeline.name}", which was never run. Run it with run({ pipeline }), or declare the queue on the test's own pipeline.`;
-      throw new AssertionError({ message });
+      throw neverRun(name, pipeline.name);
     }
   }
 
@@ -97,10 +95,4 @@ export class Runs {
   get #open(): Run[] {
     return this.#runs.filter((run) => !this.#ended.has(run));
   }
-}
-
-function nothingDeclared(): PipelineError {
-  const message =
-    "run: nothing is declared on the test's own pipeline. Run the one that is declared on, with run({ pipeline }).";
-  return new PipelineError('invalid-argument', message);
 }

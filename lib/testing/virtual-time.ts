@@ -1,7 +1,7 @@
-import { AssertionError } from 'node:assert';
 import { setImmediate as turn } from 'node:timers/promises';
 import { TestScheduler, type RunHelpers } from 'rxjs/testing';
 import type { Clock } from '../clock.js';
+import { endless, tooManyAtOnce } from '../errors/testing.js';
 import { Expectations } from './expectations.js';
 
 /** Most steps that time may take to other moments, and most turns of the event loop at one of them. */
@@ -34,9 +34,7 @@ export class VirtualTime implements Clock {
     this.#looked = frame;
     if (++this.#looks > MOST_LOOKS) {
       this.#looks = 0;
-      throw new AssertionError({
-        message: `at ${frame} ms: a source gives items without end and in no time, or too many for one moment: give it fewer`,
-      });
+      throw tooManyAtOnce(frame);
     }
     return frame;
   }
@@ -110,16 +108,9 @@ export class VirtualTime implements Clock {
       const { delay } = scheduler.actions[0]!;
       turns = delay > this.frame ? 0 : turns + 1;
       if (turns === 0) steps++;
-      if (Math.max(steps, turns) > MOST_STEPS) throw endless(this.frame, explain());
+      if (Math.max(steps, turns) > MOST_STEPS) throw endless(this.frame, MOST_STEPS, explain());
       scheduler.maxFrames = delay;
       scheduler.flush();
     }
   }
-}
-
-/** A test that ends may be as long: nobody can tell. */
-function endless(frame: number, explanation: string): AssertionError {
-  const most = MOST_STEPS.toLocaleString('en');
-  const message = `at ${frame} ms, after ${most} steps: there is no end in sight. If there is one, give the test less to do.\n${explanation}`;
-  return new AssertionError({ message });
 }

@@ -1,7 +1,7 @@
-import { AssertionError, deepStrictEqual } from 'node:assert';
+import { deepStrictEqual } from 'node:assert';
 import type { RunHelpers } from 'rxjs/testing';
 import { checkDuration, checkFunction, checkKeys } from '../arguments.js';
-import { PipelineError } from '../errors.js';
+import { drawnLate, stuck } from '../errors/testing.js';
 import { Pipeline } from '../pipeline.js';
 import type { Assert } from './expectations.js';
 import { Plans } from './plans.js';
@@ -72,7 +72,7 @@ export async function virtually<T>(
       () => tested.isBroken,
       () => runs.explain(),
     );
-    if (!tested.isSettled) throw stuck(time, runs);
+    if (!tested.isSettled) throw stuck(time.frame, runs.explain());
     const result = await testing;
     if (!time.expectations.tellOfError) runs.check();
     runs.checkExpected();
@@ -91,8 +91,7 @@ function tools(time: VirtualTime, plans: Plans, runs: Runs, { cold, hot, ...marb
   const early = <F extends (...args: any[]) => any>(name: string, draw: F): F =>
     ((...args) => {
       if (isDrawing) return draw(...args);
-      const message = `${name}: marbles are drawn before the test's first await`;
-      throw new PipelineError('invalid-argument', message);
+      throw drawnLate(name);
     }) as F;
   return {
     cold: early('cold', cold),
@@ -128,11 +127,4 @@ function follow(promise: Promise<unknown>): { isSettled: boolean; isBroken: bool
     () => (state.isSettled = state.isBroken = true),
   );
   return state;
-}
-
-function stuck(time: VirtualTime, runs: Runs): AssertionError {
-  const hint =
-    'Does something take real time (a timer, a request, a file)? Wrap it in real(), or use later().';
-  const message = `at ${time.frame} ms: the test waits, and nothing can happen any more. ${hint}\n${runs.explain()}`;
-  return new AssertionError({ message });
 }

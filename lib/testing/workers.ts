@@ -1,3 +1,4 @@
+import { plannedDeath } from '../errors/testing.js';
 import type { Death, Executor, Packet, Reply, Worker } from '../executors/executor.js';
 import { ownedBuffers, revive, withBuffers } from '../executors/buffers.js';
 import { TaskHost } from '../executors/host.js';
@@ -28,7 +29,7 @@ class VirtualWorker implements Worker {
   readonly #kind: 'threads' | 'processes';
 
   constructor(kind: 'threads' | 'processes', time: VirtualTime, plans: Plans, died: (death: Death) => void) {
-    this.host = new PlannedHost(time, plans, () => died({ reason: new Error('it died, as was planned') }));
+    this.host = new PlannedHost(time, plans, () => died({ reason: plannedDeath() }));
     this.#kind = kind;
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import * as fc from 'fast-check';
-import { TimeoutError } from '../../lib/executors/attempt.js';
+import { TimeoutError } from '../../lib/errors/workers.js';
 import { calls, checkAll, expectSameEnds, leavesAfter, turns } from './check.js';
 import { REASON, type Outcome } from './execute.js';
 import { expectAll } from './expected.js';

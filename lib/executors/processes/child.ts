@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { workerEnded } from '../../errors.js';
+import { workerEnded } from '../../errors/workers.js';
 import type { Death } from '../executor.js';
 import { inheritedFlags } from '../inherited-flags.js';
 import { passedOn } from '../last-words.js';

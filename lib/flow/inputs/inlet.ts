@@ -1,5 +1,6 @@
 import type { Observable, Observer, Subscription } from 'rxjs';
-import { PipelineError, sourceFailed } from '../../errors.js';
+import { sourceFailed, type PipelineError } from '../../errors.js';
+import { queueClosed } from '../../errors/pipelines.js';
 import type { Standing } from '../../insight/meter.js';
 import type { Channel } from '../channel/channel.js';
 import { Deque } from '../../loop/deque.js';
@@ -169,8 +170,7 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
   }
 
   #closed(): PipelineError {
-    const why = this.#isOver ? 'the run is over, or ending' : 'it was closed';
-    return new PipelineError('queue-closed', `queue "${this.#name()}": takes no more items, ${why}`);
+    return queueClosed(this.#name(), this.#isOver);
   }
 
   #refusal(): Promise<never> {

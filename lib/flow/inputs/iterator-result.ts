@@ -1,10 +1,12 @@
+import { noResult } from '../../errors/items.js';
+
 /** In place of an item: there are no more. */
 export const END: unique symbol = Symbol('end');
 
 /** @throws TypeError as the language does, where an iterator gives something else than a result */
 export function checked<R>(result: R): R {
   if ((typeof result === 'object' && result !== null) || typeof result === 'function') return result;
-  throw new TypeError(`its next() gave ${String(result)}, which is not an object`);
+  throw noResult(result);
 }
 
 /** The item that an iterator's result has, or {@link END}. What is read is the user's, and may throw. */

@@ -1,4 +1,5 @@
-import { Attempt, isThenable, TimeoutError } from '../../executors/attempt.js';
+import { TimeoutError } from '../../errors/workers.js';
+import { Attempt, isThenable } from '../../executors/attempt.js';
 import type { Inline } from '../../executors/inline.js';
 import type { Standing } from '../../insight/meter.js';
 import { Pump } from '../../loop/pump.js';

@@ -1,4 +1,5 @@
-import { isThenable, TimeoutError } from '../../executors/attempt.js';
+import { timedOut, type TimeoutError } from '../../errors/workers.js';
+import { isThenable } from '../../executors/attempt.js';
 import type { Clock } from '../../clock.js';
 
 /** Gives calls on this thread so many milliseconds. */
@@ -31,15 +32,15 @@ export class TimeLimit<Call> {
     try {
       result = make();
     } catch (error) {
-      throw this.#clock.now() > ends ? new TimeoutError(this.#ms) : error;
+      throw this.#clock.now() > ends ? timedOut(this.#ms) : error;
     }
     const left = ends - this.#clock.now();
     if (left < 0) {
       Promise.resolve(result).catch(() => {}); // what still comes of it is nobody's
-      throw new TimeoutError(this.#ms);
+      throw timedOut(this.#ms);
     }
     if (isThenable(result)) {
-      const late = (): void => this.#late(call, new TimeoutError(this.#ms));
+      const late = (): void => this.#late(call, timedOut(this.#ms));
       this.#running.set(call, this.#clock.after(Math.ceil(left), late));
     }
     return result;
