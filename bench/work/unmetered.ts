@@ -5,14 +5,14 @@ type Edit = (source: string) => string;
 
 /** Edits by the end of a module's URL. */
 const EDITS: Readonly<Record<string, Edit>> = {
-  '/dist/insight/meter.js': idle('Meter', ['begin', 'turn', 'ran']),
+  '/dist/insight/meter.js': idle('Meter', ['begin', 'becomes', 'ran']),
   '/dist/insight/allowance.js': idle('Allowance', ['at', 'spend']),
   '/dist/insight/marks.js': idle('Marks', ['isDue', 'add']),
-  '/dist/flow/timed-calls.js': idle('TimedCalls', ['begins', 'ended']),
+  '/dist/loop/timed-calls.js': idle('TimedCalls', ['begins', 'ended']),
   // What is not timed must pass for quick: else it would not be taken on the spot.
   '/dist/insight/latency.js': replace(/lately = Infinity;/, 'lately = 0;'),
   // The look at the clock after every turn of a node; those that keep turns short stay.
-  '/dist/flow/scheduler.js': replace(
+  '/dist/loop/scheduler.js': replace(
     /(pump\.pump\(\);\s*const begun = this\.#time;)\s*this\.#time = this\.clock\.now\(\);/,
     '$1',
   ),

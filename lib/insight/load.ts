@@ -28,7 +28,7 @@ export interface QueueLoad {
   readonly isEnded: boolean;
   /** Items that its readers have not read, and milliseconds in which they had enough. */
   readonly unread: number;
-  readonly held: number;
+  readonly blocked: number;
   /** Milliseconds of this thread that its subscribers took. */
   readonly shown: number;
 }

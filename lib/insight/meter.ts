@@ -9,7 +9,7 @@ export type Standing = 'working' | 'ready' | 'blocked' | 'resting' | 'starved' |
 export interface Times {
   /** From its begin until it was done. */
   readonly life: number;
-  /** At work: as a share of its calls while they are under way, in full while it held this thread. */
+  /** At work: as a share of its calls while they are under way, in full while it had this thread. */
   readonly worked: number;
   /** Of that, on this thread. */
   readonly own: number;
@@ -55,13 +55,13 @@ export class Meter {
   }
 
   /** From `now` on it does, or waits for, something else. */
-  turn(now: number, standing: Standing, share = 0): void {
+  becomes(now: number, standing: Standing, share = 0): void {
     this.#settle(now);
     this.standing = standing;
     this.#share = share;
   }
 
-  /** It has held this thread for `own` milliseconds between `begun` and `ended`; this is how it is now. */
+  /** It has had this thread for `own` milliseconds between `begun` and `ended`; this is how it is now. */
   ran(begun: number, ended: number, own: number, standing: Standing, share: number): void {
     this.#settle(begun);
     this.standing = standing;

@@ -1,3 +1,4 @@
+/** Items for which a ring has room at first. */
 const LEAST = 16;
 
 /** A first-in, first-out line of items in a ring that doubles when it is full. */

@@ -193,6 +193,6 @@ export class Scheduler {
   /** Promises that were kept have been heard: from now on their pumps only wait for their turn. */
   #hear(): void {
     this.#pause = 'none';
-    this.#awake.forEach((pump) => pump.meter.turn(this.#time, pump.standing, pump.share));
+    this.#awake.forEach((pump) => pump.meter.becomes(this.#time, pump.standing, pump.share));
   }
 }

@@ -13,15 +13,15 @@ export function passDemand({ inputs, outputs, meter, scheduler }: Site): void {
   let holds = 0;
   const producer: Producer = {
     hold() {
-      if (holds++ === 0) meter.turn(scheduler.time, 'blocked');
+      if (holds++ === 0) meter.becomes(scheduler.time, 'blocked');
       for (const input of inputs) input.demand.hold();
     },
     release() {
-      if (--holds === 0) meter.turn(scheduler.time, 'starved');
+      if (--holds === 0) meter.becomes(scheduler.time, 'starved');
       for (const input of inputs) input.demand.release();
     },
     ended() {
-      if (outputs.every((output) => output.isEnded)) meter.turn(scheduler.time, 'done');
+      if (outputs.every((output) => output.isEnded)) meter.becomes(scheduler.time, 'done');
     },
   };
   for (const output of outputs) output.demand.filledBy(producer);

@@ -5,6 +5,7 @@ import { doneOf } from './done.js';
 import { expectedOf } from './expected.js';
 import { count, duration, inLine, rate } from './words.js';
 
+/** Places that a bar takes. */
 const BAR = 16;
 
 /** How many items nodes will take in, by their ids. */

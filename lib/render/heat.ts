@@ -24,6 +24,7 @@ export interface QueueHeat {
 export const STEPS = ['#ffffd4', '#fed98e', '#fe9929', '#d95f0e', '#993404'] as const;
 const DARK: string = STEPS[4];
 
+/** Points: an arrow of the queue with the most items. */
 const WIDEST = 6;
 const NUMBERS = new Intl.NumberFormat('en', {
   notation: 'compact',

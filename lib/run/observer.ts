@@ -37,7 +37,7 @@ export class Observer {
     const now = this.#scheduler.clock.now();
     for (const { site } of this.#network.nodes) if (!site.meter.isDeferred) site.meter.begin(now);
     for (const { outlet, channel } of this.#network.queues) {
-      outlet.held.begin(now);
+      outlet.meter.begin(now);
       channel.audience.meter.begin(now);
     }
     this.#begun = this.#tally();
@@ -137,7 +137,7 @@ export class Observer {
           isReady: channel.isReady,
           isEnded: channel.isEnded,
           unread: outlet.unread,
-          held: tally.held[i]!,
+          blocked: tally.blocked[i]!,
           shown: tally.shown[i]!,
         };
       }),

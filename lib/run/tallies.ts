@@ -14,7 +14,7 @@ export interface Tally {
   readonly out: readonly number[];
   readonly ended: readonly number[];
   /** One each queue: in which its readers held it up, and in which its subscribers had this thread. */
-  readonly held: readonly number[];
+  readonly blocked: readonly number[];
   readonly shown: readonly number[];
   /** One each pool. */
   readonly pools: readonly Pick<Times, 'life' | 'worked'>[];
@@ -28,7 +28,7 @@ export function tallyOf({ nodes, queues }: Network, pools: Pools, clock: Clock, 
     times: nodes.map(({ site }) => site.meter.read(at)),
     out: nodes.map(({ site }) => sum(site.outputs, 'entered')),
     ended: nodes.map(endedBy),
-    held: queues.map(({ outlet }) => outlet.held.read(at).blocked),
+    blocked: queues.map(({ outlet }) => outlet.meter.read(at).blocked),
     shown: queues.map(({ channel }) => channel.audience.meter.read(at).own),
     pools: pools.times(at),
   };
@@ -42,7 +42,7 @@ export function differenceOf(earlier: Tally, later: Tally): Tally {
     times: later.times.map((times, i) => between(earlier.times[i]!, times)),
     out: added(later.out, earlier.out),
     ended: added(later.ended, earlier.ended),
-    held: added(later.held, earlier.held),
+    blocked: added(later.blocked, earlier.blocked),
     shown: added(later.shown, earlier.shown),
     pools: later.pools.map(({ life, worked }, i) => ({
       life: life - earlier.pools[i]!.life,

@@ -1,10 +1,10 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as nextRound } from 'node:timers/promises';
 import { TestScheduler, type RunHelpers } from 'rxjs/testing';
 import type { Clock } from '../clock.js';
 import { endless, tooManyAtOnce } from '../errors/testing.js';
 import { Expectations } from './expectations.js';
 
-/** Most steps that time may take to other moments, and most turns of the event loop at one of them. */
+/** Most steps that time may take to other moments, and most rounds of the event loop at one of them. */
 const MOST_STEPS = 50_000;
 /** Most looks at the clock while it stands still. */
 const MOST_LOOKS = 1_000_000;
@@ -17,8 +17,8 @@ const MOST_LOOKS = 1_000_000;
 export class VirtualTime implements Clock {
   readonly expectations = new Expectations();
   readonly #scheduler = new TestScheduler((actual, expected) => this.expectations.add(actual, expected));
-  /** What holds time up, and what goes on only as long as something else does. */
-  #held = 0;
+  /** Promises for which time stands still, and what goes on only as long as something else does. */
+  #awaited = 0;
   #background = 0;
   #looks = 0;
   #looked = 0;
@@ -77,11 +77,11 @@ export class VirtualTime implements Clock {
 
   /** Holds time up until `promise` settles. */
   async real<T>(promise: PromiseLike<T>): Promise<T> {
-    this.#held++;
+    this.#awaited++;
     try {
       return await promise;
     } finally {
-      this.#held--;
+      this.#awaited--;
     }
   }
 
@@ -100,15 +100,15 @@ export class VirtualTime implements Clock {
   /** Lets time pass until nothing more can happen, or `isOver` says so. */
   async pass(isOver: () => boolean, explain: () => string): Promise<void> {
     const scheduler = this.#scheduler;
-    for (let steps = 0, turns = 0; ;) {
-      await turn(); // every microtask has had its turn
+    for (let steps = 0, rounds = 0; ;) {
+      await nextRound(); // no microtask is left
       if (isOver()) return;
-      if (this.#held > 0) continue;
+      if (this.#awaited > 0) continue;
       if (scheduler.actions.length <= this.#background) return;
       const { delay } = scheduler.actions[0]!;
-      turns = delay > this.frame ? 0 : turns + 1;
-      if (turns === 0) steps++;
-      if (Math.max(steps, turns) > MOST_STEPS) throw endless(this.frame, MOST_STEPS, explain());
+      rounds = delay > this.frame ? 0 : rounds + 1;
+      if (rounds === 0) steps++;
+      if (Math.max(steps, rounds) > MOST_STEPS) throw endless(this.frame, MOST_STEPS, explain());
       scheduler.maxFrames = delay;
       scheduler.flush();
     }

@@ -30,7 +30,7 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
   /** Of what is kept, how much was flushed but must stay for `toArray()`. */
   #flushed = 0;
   /** How long its readers had enough and held it up, or had all that was still to be read. */
-  readonly held = new Meter();
+  readonly meter = new Meter();
   #holds = 0;
   readonly #settled: Promise<void>;
   #settle!: (end: { readonly error?: unknown }) => void;
@@ -92,7 +92,7 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
   complete(): void {
     if (this.#phase !== 'open') return; // it was given up
     this.#phase = 'complete';
-    if (this.unread > 0) this.held.turn(this.#channel.time, 'blocked');
+    if (this.unread > 0) this.meter.becomes(this.#channel.time, 'blocked');
     this.settle();
   }
 
@@ -100,17 +100,17 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
   settle(): void {
     if (this.#phase !== 'complete' || this.#events === undefined || this.unread > 0) return;
     this.#phase = 'done';
-    this.held.turn(this.#channel.time, 'done');
+    this.meter.becomes(this.#channel.time, 'done');
     this.#events.done();
   }
 
   hold(): void {
-    if (this.#holds++ === 0) this.held.turn(this.#channel.time, 'blocked');
+    if (this.#holds++ === 0) this.meter.becomes(this.#channel.time, 'blocked');
     this.#channel.demand.hold();
   }
 
   release(): void {
-    if (--this.#holds === 0 && this.#phase === 'open') this.held.turn(this.#channel.time, 'starved');
+    if (--this.#holds === 0 && this.#phase === 'open') this.meter.becomes(this.#channel.time, 'starved');
     this.#channel.demand.release();
   }
 

@@ -59,7 +59,7 @@ export class Jobs<In, Out, J extends Job<In>> {
     if (this.#again.length > 0) return 'ready';
     const isHeldBack = !this.landing.hasRoom || this.#retries.isFull;
     if (this.#input.waiting > 0) return isHeldBack ? 'resting' : 'ready';
-    return this.resting > 0 || this.landing.held > 0 ? 'resting' : 'starved';
+    return this.resting > 0 || this.landing.early > 0 ? 'resting' : 'starved';
   }
 
   /** Whether there is room for what a job gives, be that a failure. */
@@ -96,7 +96,7 @@ export class Jobs<In, Out, J extends Job<In>> {
 
   /** Items that were taken up and are not at work: they wait for another call, or their results do for their turn. */
   get held(): number {
-    return this.landing.held + this.#again.length + this.suspects.length + this.resting;
+    return this.landing.early + this.#again.length + this.suspects.length + this.resting;
   }
 
   /** The next job. Only while {@link hasNext}. */

@@ -7,14 +7,14 @@ import type { Dispatch } from './dispatch.js';
 export interface Landing<T> {
   /** Whether one more call may begin. */
   readonly hasRoom: boolean;
-  /** Results held back. */
-  readonly held: number;
+  /** Results that wait for those before them. */
+  readonly early: number;
   /** A call begins; its ticket goes back with its result. */
   begin(): number;
   land(ticket: number, result: T): void;
   /** The call ended without a result. */
   miss(ticket: number): void;
-  /** Sends on what was held back and may go now. */
+  /** Sends on what has waited and may go now. */
   release(): void;
 }
 
@@ -29,7 +29,7 @@ export function landingOf<T>(dispatch: Dispatch, handsBack: boolean, { outputs, 
 
 /** Results go on as they come. */
 export class AsTheyCome<T> implements Landing<T> {
-  readonly held = 0;
+  readonly early = 0;
   readonly #out: Channel<T>;
   readonly #trace: TaskTrace | undefined;
   #next = 0;
@@ -62,11 +62,11 @@ const MISSED = Symbol('no result to come');
 export class InOrder<T> implements Landing<T> {
   readonly #out: Channel<T>;
   readonly #trace: TaskTrace | undefined;
-  readonly #early = new Map<number, T | typeof MISSED>();
+  readonly #landed = new Map<number, T | typeof MISSED>();
   readonly #concurrency: number;
   #first = 0;
   #next = 0;
-  held = 0;
+  early = 0;
 
   constructor(out: Channel<T>, concurrency: number, trace?: TaskTrace) {
     this.#out = out;
@@ -84,24 +84,24 @@ export class InOrder<T> implements Landing<T> {
   }
 
   land(ticket: number, result: T): void {
-    this.#early.set(ticket, result);
-    this.held++;
+    this.#landed.set(ticket, result);
+    this.early++;
     this.release();
   }
 
   miss(ticket: number): void {
-    this.#early.set(ticket, MISSED);
+    this.#landed.set(ticket, MISSED);
     this.release();
   }
 
   release(): void {
     while (this.#out.isReady) {
-      const result = this.#early.get(this.#first);
-      if (result === undefined && !this.#early.has(this.#first)) return;
+      const result = this.#landed.get(this.#first);
+      if (result === undefined && !this.#landed.has(this.#first)) return;
       const ticket = this.#first++;
-      this.#early.delete(ticket);
+      this.#landed.delete(ticket);
       if (result === MISSED) continue;
-      this.held--;
+      this.early--;
       this.#trace?.ends(ticket, 'out');
       this.#out.next(result as T);
     }

@@ -157,7 +157,7 @@ export class PacketDispatcher<In, Out> extends Pump implements Stage, Client<Job
     if (this.#jobs.isOver) return;
     const calls = this.isParallel ? this.#away.count : this.#away.workers;
     this.#site.account.active = Math.min(calls, this.#inFlight);
-    this.meter.turn(this.#site.scheduler.time, this.standing, this.share);
+    this.meter.becomes(this.#site.scheduler.time, this.standing, this.share);
   }
 
   /** The worker has answered. What it has not begun is done again. */

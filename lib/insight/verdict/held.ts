@@ -5,14 +5,14 @@ import type { Verdict } from '../snapshot.js';
 
 /** The queue that has waited longest to be read. */
 export function slowestReader({ queues }: RunLoad): QueueLoad | undefined {
-  return queues.toSorted((a, b) => b.held - a.held)[0];
+  return queues.toSorted((a, b) => b.blocked - a.blocked)[0];
 }
 
 /** Whoever reads an output limits the run. */
-export function ofReader({ report, held }: QueueLoad, run: RunLoad): Verdict {
+export function ofReader({ report, blocked }: QueueLoad, run: RunLoad): Verdict {
   const before = neighbours(run.nodes, 'after', [report.id]).filter((node) => node.report.blocked >= TELLING);
   const parts = [
-    `whoever reads queue "${report.name}", which waits for that ${percent(Math.min(1, held / run.elapsed))} of the time`,
+    `whoever reads queue "${report.name}", which waits for that ${percent(Math.min(1, blocked / run.elapsed))} of the time`,
     ...before.map((node) => `${nameOf(node)} is blocked ${percent(node.report.blocked)} of the time`),
     'reading it faster is all that helps',
   ];
@@ -34,7 +34,7 @@ export function heldUp(run: RunLoad): Verdict | undefined {
   if (!isHeld) return undefined;
   const [task] = tasks.toSorted((a, b) => holding(b) - holding(a));
   const queue = slowestReader(run);
-  if (queue !== undefined && queue.held > (task === undefined ? 0 : holding(task)))
+  if (queue !== undefined && queue.blocked > (task === undefined ? 0 : holding(task)))
     return ofReader(queue, run);
   if (task === undefined) return undefined;
   return task.times.resting > task.times.worked ? ofResting(task, run) : ofNode(task, run);

@@ -44,7 +44,7 @@ export function verdictOf(run: RunLoad): Verdict {
   const most = utilisation(busiest, run);
   const thread = Math.min(1, run.thread / elapsed);
   const reader = slowestReader(run);
-  if (reader !== undefined && reader.held / elapsed >= Math.max(LIMIT, most)) return ofReader(reader, run);
+  if (reader !== undefined && reader.blocked / elapsed >= Math.max(LIMIT, most)) return ofReader(reader, run);
   const used = processorTime(run) / elapsed / cores;
   if (used >= FULL && cores > 1) return ofMachine(used, run);
   const isHere = poolOf(busiest, run) === undefined;

@@ -18,9 +18,9 @@ describe('InOrder', () => {
     const [a, b, c] = [landing.begin(), landing.begin(), landing.begin()];
     landing.land(c, 'c');
     landing.land(b, 'b');
-    expect([landed, landing.held]).toEqual([[], 2]);
+    expect([landed, landing.early]).toEqual([[], 2]);
     landing.land(a, 'a');
-    expect([landed, landing.held]).toEqual([['a', 'b', 'c'], 0]);
+    expect([landed, landing.early]).toEqual([['a', 'b', 'c'], 0]);
   });
 
   it('has room for a window of calls: concurrency and capacity', () => {
@@ -28,9 +28,9 @@ describe('InOrder', () => {
     const tickets = Array.from({ length: 5 }, () => landing.begin());
     expect(landing.hasRoom).toBe(false);
     for (const ticket of tickets.slice(1)) landing.land(ticket, ticket);
-    expect([landing.hasRoom, landing.held]).toEqual([false, 4]);
+    expect([landing.hasRoom, landing.early]).toEqual([false, 4]);
     landing.land(tickets[0]!, tickets[0]);
-    expect([landing.hasRoom, landing.held]).toEqual([true, 0]);
+    expect([landing.hasRoom, landing.early]).toEqual([true, 0]);
   });
 
   it('holds back while there is no room, and sends on when there is', () => {
@@ -40,10 +40,10 @@ describe('InOrder', () => {
     expect(landing.hasRoom).toBe(false);
     landing.land(ticket, 'a');
     landing.release();
-    expect([landed, landing.held]).toEqual([[], 1]);
+    expect([landed, landing.early]).toEqual([[], 1]);
     out.demand.release();
     landing.release();
-    expect([landed, landing.held]).toEqual([['a'], 0]);
+    expect([landed, landing.early]).toEqual([['a'], 0]);
   });
 
   it('goes past calls that end without a result', () => {
@@ -52,7 +52,7 @@ describe('InOrder', () => {
     landing.land(c, 'c');
     landing.miss(a);
     landing.miss(b);
-    expect([landed, landing.held]).toEqual([['c'], 0]);
+    expect([landed, landing.early]).toEqual([['c'], 0]);
   });
 
   it('lands `undefined` like any other result', () => {
@@ -74,11 +74,11 @@ describe('InOrder', () => {
           const [ticket] = underWay.splice(pick % underWay.length, 1);
           landing.land(ticket!, ticket);
         }
-        expect(landing.held).toBeLessThanOrEqual(concurrency + out.demand.capacity);
+        expect(landing.early).toBeLessThanOrEqual(concurrency + out.demand.capacity);
       }
       for (const ticket of underWay) landing.land(ticket, ticket);
       expect(landed).toEqual(landed.map((_, i) => i));
-      expect(landing.held).toBe(0);
+      expect(landing.early).toBe(0);
     });
     fc.assert(property);
   });
