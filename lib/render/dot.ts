@@ -70,7 +70,7 @@ function nodeAttributes(node: PictureNode, heat: Heat | undefined): Attributes {
   const lines = drawable(node.label).split('\n').length;
   // Room for the small print of a picture with a load, so that both have the same layout.
   const height = (1.2 * (SIZE * lines + SMALL * (node.how === undefined ? 1 : 2)) + 9) / 72;
-  const label = escape(node.how === undefined ? node.label : `${node.label}\n${node.how}`);
+  const label = escape(spaced(node.how === undefined ? node.label : `${node.label}\n${node.how}`));
   return {
     label,
     class: node.kind,
@@ -82,7 +82,7 @@ function nodeAttributes(node: PictureNode, heat: Heat | undefined): Attributes {
 
 function heatAttributes(node: PictureNode, heat: Heat): Attributes {
   const { fill, ink, line, isBottleneck } = heat.ofNode(node.id);
-  const name = escapeHtml(drawable(node.label)).replaceAll('\n', '<br/>');
+  const name = escapeHtml(spaced(drawable(node.label))).replaceAll('\n', '<br/>');
   const small = [node.how, line].filter((one) => one !== undefined).map(escapeHtml);
   const html = `${name}<br/><font point-size="${SMALL}">${small.join('<br/>')}</font>`;
   return {
@@ -95,7 +95,7 @@ function heatAttributes(node: PictureNode, heat: Heat): Attributes {
 
 function edgeAttributes(edge: PictureEdge, heat: Heat | undefined): Attributes {
   const load = heat?.ofQueue(edge.queue);
-  const label = escape(edge.labels.join('\n'));
+  const label = escape(spaced(edge.labels.join('\n')));
   return {
     label: label === '' ? undefined : label,
     ...(edge.isFailure && { class: 'failure', style: 'dashed', color: FAILURE, fontcolor: FAILURE }),
@@ -122,6 +122,11 @@ function attributesOf(attributes: Attributes): AttributeASTNode[] {
 
 function literal(value: string, quoted: true | 'html' = true): LiteralASTNode {
   return createElement('Literal', { value, quoted });
+}
+
+/** A label of many lines, none of them empty: of those, Graphviz reads what it has not written, and may end over it. */
+function spaced(label: string): string {
+  return label.includes('\n') || label.includes('\r') ? drawable(label).replaceAll(/^$/gm, ' ') : label;
 }
 
 /**

@@ -66,6 +66,17 @@ describe('a name in a picture', () => {
     expect(texts.slice(0, 3)).toEqual(['two', 'lines', 'three']);
   });
 
+  it.each(['\nb', '\n', '\n\n', 'a\n\nb', '\r\nb', 'b\n'])('may have empty lines: %j', async (name) => {
+    const pipeline = new Pipeline({ name });
+    const same = Object.defineProperty((n: number) => n, 'name', { value: name });
+    map(same, map(same, pipeline.queue({ name, from: [1] }), { name }), { name });
+    const words = name.split(/\s+/).filter((line) => line !== '');
+    for (const options of [{}, { queues: 'all' }, { snapshot: idle }] as const) {
+      const texts = textsOf(await pipeline.toSvg(options));
+      expect(texts.filter((text) => /[ab]/.test(text)).slice(0, words.length)).toEqual(words);
+    }
+  });
+
   it('loses what no XML document can hold', async () => {
     expect(textsOf(await named('a\u0000b\u001Bc\uFFFEd').toSvg())[0]).toBe('a\uFFFDb\uFFFDc\uFFFDd');
   });
