@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { preview } from './preview.js';
 
 /** What went wrong, as a word to compare with. */
 export type ErrorCode =
@@ -107,21 +107,6 @@ export class WorkerError extends SkorcheError {
   }
 }
 
-/** A value as a message shows it: short, on one line. */
-export function preview(value: unknown): string {
-  try {
-    return shorten(
-      inspect(value, { depth: 1, breakLength: Infinity, maxArrayLength: 4, maxStringLength: 80 }),
-    );
-  } catch {
-    return `something (${typeof value}) that can't be shown`;
-  }
-}
-
-function shorten(text: string): string {
-  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
-}
-
 /** The words of whatever was thrown. Never throws itself, whatever that is. */
 export function reasonOf(cause: unknown): string {
   try {
@@ -164,6 +149,11 @@ export function tooManyFailures(failures: number, allowed: string, last: TaskErr
 export function subscriberFailed(queue: string, cause: unknown): SkorcheError {
   const message = `queue "${queue}": a subscriber threw: ${reasonOf(cause)}`;
   return new SkorcheError('subscriber-failed', message, { cause });
+}
+
+/** Memory that is shared was to be sent to another process, or from one. */
+export function sharedMemory(): TypeError {
+  return new TypeError('a SharedArrayBuffer can be shared with threads, not with processes');
 }
 
 /** A worker could not be started. */

@@ -1,7 +1,8 @@
 /** The rooms of lib/, from the ground up: a folder, or a file. Those on one line stand side by side, and don't know each other. */
 export const ROOMS: readonly (readonly string[])[] = [
-  ['errors', 'clock'],
-  ['arguments', 'insight/trace'],
+  ['preview', 'clock'],
+  ['errors'],
+  ['arguments', 'insight/trace', 'executors/values'],
   ['insight'],
   ['insight/verdict', 'executors', 'loop'],
   ['pool', 'flow/account'],

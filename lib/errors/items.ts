@@ -1,4 +1,5 @@
-import { preview, TaskError } from '../errors.js';
+import { TaskError } from '../errors.js';
+import { preview } from '../preview.js';
 
 /** A classifier gave a value that has no queue. */
 export function unknownSplitValue(

@@ -1,5 +1,6 @@
 import type { ResourceLimits } from 'node:worker_threads';
 import type { WorkersReport } from '../insight/snapshot.js';
+import type { Extras } from './values/seal.js';
 
 /**
  * What a task's function may be told besides its item, when it asks for it with `context: true`.
@@ -31,13 +32,11 @@ export interface Target {
 }
 
 /** Some items for one function, sent together. */
-export interface Packet extends Target {
+export interface Packet extends Target, Extras {
   readonly id: number;
   /** The name of the task whose items they are. */
   readonly task: string;
   readonly items: readonly unknown[];
-  /** The Buffers in them, where they would arrive as something else: see {@link withBuffers}. */
-  readonly buffers?: readonly Uint8Array[] | undefined;
   /** With `context: true`: which attempt each item is at. */
   readonly attempts?: readonly number[];
   /** Most milliseconds for one item. */
@@ -52,12 +51,10 @@ export interface Packet extends Target {
 }
 
 /** What became of a packet's first `done` items; the others were not begun. */
-export interface Reply {
+export interface Reply extends Extras {
   readonly done: number;
   /** One each item; nothing where it failed. */
   readonly values: readonly unknown[];
-  /** The Buffers in them, as in a packet. */
-  readonly buffers?: readonly Uint8Array[] | undefined;
   readonly failures: readonly Failed[];
   /** Milliseconds that the items took altogether. */
   readonly ms: number;
@@ -67,7 +64,7 @@ export interface Reply {
   readonly worked: number;
 }
 
-/** An item that failed: `index` in the packet, and why, in a form that crosses threads. */
+/** An item that failed: `index` in the packet, and why. */
 export interface Failed {
   readonly index: number;
   readonly code: 'task-failed' | 'task-timeout' | 'not-cloneable';

@@ -5,16 +5,17 @@ import { notThere } from '../errors/workers.js';
 import type { Packet, Reply, Target } from './executor.js';
 import { exportOf, shown } from './exported.js';
 import { PacketWork, type Fn, type Time } from './packet-work.js';
-import { pack, type PortableError } from './portable-error.js';
+import { sealCause } from './messages.js';
 import { adviceOn } from './typescript.js';
+import type { Extras } from './values/seal.js';
 
 // What runs inside a worker, whatever kind of worker it is: it imports modules and runs packets.
 
 /** Why a worker can't do its work: told as data, since errors lose their class on the way. */
-export interface Refusal {
+export interface Refusal extends Extras {
   readonly code: 'worker-start-failed' | 'no-such-export';
   readonly message: string;
-  readonly cause?: PortableError;
+  readonly cause?: unknown;
 }
 
 /** Imports modules, and runs packets. */
@@ -46,7 +47,7 @@ export class TaskHost {
     const fn = this.called(found, packet);
     const work = (): Promise<Reply> => new PacketWork(packet, fn, this.#time, this.#aborter.signal).reply();
     const reply = packet.isParallel ? work() : this.#last.then(work);
-    if (!packet.isParallel) this.#last = reply.catch(() => {});
+    if (!packet.isParallel) this.#last = reply.then(ignore, ignore); // not the reply, which may be large
     return reply;
   }
 
@@ -71,6 +72,8 @@ export class TaskHost {
   }
 }
 
+const ignore = (): void => {};
+
 async function importFunction(target: Target): Promise<Fn | Refusal> {
   const { module } = target;
   try {
@@ -78,6 +81,6 @@ async function importFunction(target: Target): Promise<Fn | Refusal> {
     return typeof found === 'string' ? { code: 'no-such-export', message: found } : (found as Fn);
   } catch (error) {
     const message = `${shown(module)} can't be imported: ${reasonOf(error)}${adviceOn(module, Object(error))}`;
-    return { code: 'worker-start-failed', message, cause: pack(error) };
+    return { code: 'worker-start-failed', message, ...sealCause(error) };
   }
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.js';
 import { timedOut, TimeoutError } from '../errors/workers.js';
 import { Attempt, isThenable } from './attempt.js';
 import type { Failed, Packet, Reply, TaskContext } from './executor.js';
-import { pack } from './portable-error.js';
+import { portable } from './values/portable-error.js';
 
 /** A task's function, as it is called. */
 export type Fn = (item: unknown, context?: TaskContext) => unknown;
@@ -94,7 +94,7 @@ export class PacketWork {
 
   #failed(error: unknown): void {
     const code = TimeoutError.is(error) ? 'task-timeout' : 'task-failed';
-    this.#over(undefined, { index: this.#values.length, code, error: pack(error) });
+    this.#over(undefined, { index: this.#values.length, code, error: portable(error) });
   }
 
   /** A call is over; one that took too long has failed, however it ended. */
@@ -106,7 +106,7 @@ export class PacketWork {
     this.#now = this.#time.now();
     const ms = (this.#times[index] = this.#now - since);
     if (timeout !== undefined && ms > timeout)
-      failure = { index, code: 'task-timeout', error: pack(timedOut(timeout)) };
+      failure = { index, code: 'task-timeout', error: timedOut(timeout) };
     this.#values.push(failure === undefined ? value : undefined);
     if (failure !== undefined) this.#failures.push(failure);
   }

@@ -1,5 +1,4 @@
 import type { Failed, Reply } from './executor.js';
-import { pack } from './portable-error.js';
 
 /**
  * A reply that could not be sent as it was, without the results that can't be sent: each of them fails
@@ -14,7 +13,7 @@ export function sendable(reply: Reply, check: (value: unknown) => unknown): Repl
       check(value);
       return value;
     } catch (error) {
-      refused.push({ index, code: 'not-cloneable', error: pack(error) });
+      refused.push({ index, code: 'not-cloneable', error });
       return undefined;
     }
   });

@@ -1,10 +1,11 @@
 import { parentPort, type Transferable } from 'node:worker_threads';
-import { ownedBuffers, revive, withBuffers } from './buffers.js';
+import { sealReply, tryToClone } from './messages.js';
 import type { Packet, Reply, Target } from './executor.js';
 import { TaskHost } from './host.js';
 import { printAtOnce } from './print-at-once.js';
 import { requireQuietly } from './require-quietly.js';
 import { sendable } from './sendable.js';
+import { open } from './values/seal.js';
 
 // The file that a worker thread runs: the host, exposed by threads.js.
 
@@ -20,13 +21,15 @@ const { expose, Transfer } = requireQuietly<ThreadsWorker>('threads/worker', [
 
 printAtOnce();
 const host = new TaskHost();
+/** Replies by what is sent of them. */
+const replies = new WeakMap<Reply, Reply>();
 
 const run = async (packet: Packet): Promise<Reply> => {
-  revive(packet);
+  open(packet);
   const reply = await host.run(packet);
-  const message = withBuffers(reply, reply.values);
-  const owned = ownedBuffers(reply.values);
-  return owned.length === 0 ? message : Transfer(message, owned);
+  const sealed = sealReply(reply);
+  replies.set(sealed.reply, reply);
+  return sealed.owned.length === 0 ? sealed.reply : Transfer(sealed.reply, sealed.owned);
 };
 
 // threads.js would answer a reply that can't be cloned with an error, and all its results were lost.
@@ -36,10 +39,10 @@ port.postMessage = (message: { readonly payload?: Reply }, transferables?: reado
   try {
     post(message, transferables);
   } catch (error) {
-    const { payload } = message;
-    if (payload?.values === undefined) throw error;
-    const reply = sendable(payload, structuredClone);
-    post({ ...message, payload: withBuffers(reply, reply.values) });
+    const reply = message.payload && replies.get(message.payload);
+    if (reply === undefined) throw error;
+    const payload = sealReply(sendable(reply, tryToClone)).reply;
+    post({ ...message, payload });
   }
 };
 

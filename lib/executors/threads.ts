@@ -2,9 +2,10 @@ import { Worker as Thread, type ResourceLimits } from 'node:worker_threads';
 import { startFailed } from '../errors.js';
 import { workerEnded } from '../errors/workers.js';
 import type { Death, Executor, Packet, Reply, Target, Worker } from './executor.js';
-import { revive, withBuffers } from './buffers.js';
 import { isText } from './inherited-flags.js';
 import { passedOn } from './last-words.js';
+import { sealPacket } from './messages.js';
+import { open } from './values/seal.js';
 import { requireQuietly } from './require-quietly.js';
 import { openHost, Unsent, type Host } from './worker-call.js';
 
@@ -87,8 +88,8 @@ class Calls {
 /** The host answers every packet that reaches it: an error is one of sending. */
 async function send(host: Host, packet: Packet): Promise<Reply> {
   try {
-    const reply = await host.run(withBuffers(packet, packet.items));
-    revive(reply);
+    const reply = await host.run(sealPacket(packet).packet);
+    open(reply);
     return reply;
   } catch (error) {
     throw new Unsent(error);

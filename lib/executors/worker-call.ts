@@ -1,7 +1,8 @@
 import { refused } from '../errors/workers.js';
 import type { Packet, Reply, Target } from './executor.js';
 import type { Refusal } from './host.js';
-import { unpack } from './portable-error.js';
+import { tryToClone } from './messages.js';
+import { open } from './values/seal.js';
 
 /** The host inside a worker, as both kinds of worker let it be called. */
 export interface Host {
@@ -21,14 +22,15 @@ export class Unsent extends Error {
 export async function openHost(host: Pick<Host, 'open'>, targets: readonly Target[]): Promise<void> {
   const refusal = await host.open(targets);
   if (refusal === undefined) return;
+  open(refusal);
   const { code, message, cause } = refusal;
-  throw refused(code, message, cause && unpack(cause));
+  throw refused(code, message, cause);
 }
 
 /** Whether a value can be sent to a worker. */
 export function canBeSent(value: unknown): boolean {
   try {
-    structuredClone(value);
+    tryToClone(value);
     return true;
   } catch {
     return false;

@@ -1,4 +1,4 @@
-import { preview } from '../errors.js';
+import { preview } from '../preview.js';
 import type { EdgeAttributes, NodeAttributes, PipelineGraph } from '../graph/pipeline-graph.js';
 import { reachable } from './picture.js';
 import { rootsOf, type RenderOptions } from './options.js';

@@ -1,4 +1,4 @@
-import { preview } from '../errors.js';
+import { preview } from '../preview.js';
 import type { NodeAttributes, PipelineGraph, TaskNode } from '../graph/pipeline-graph.js';
 import { rootsOf, type RenderOptions } from './options.js';
 

@@ -1,6 +1,7 @@
 import { plannedDeath } from '../errors/testing.js';
 import type { Death, Executor, Packet, Reply, Worker } from '../executors/executor.js';
-import { ownedBuffers, revive, withBuffers } from '../executors/buffers.js';
+import { sealPacket, sealReply, tryToClone } from '../executors/messages.js';
+import { open, type Extras } from '../executors/values/seal.js';
 import { TaskHost } from '../executors/host.js';
 import type { Fn } from '../executors/packet-work.js';
 import { sendable } from '../executors/sendable.js';
@@ -37,17 +38,16 @@ class VirtualWorker implements Worker {
   async run(packet: Packet): Promise<Reply> {
     let sent: Packet;
     try {
-      sent = cloned(packet, packet.items);
+      sent = arrived(sealPacket(packet).packet);
     } catch (error) {
       throw new Unsent(error);
     }
     const reply = await this.host.run(sent);
-    const transfer = this.#kind === 'threads' ? ownedBuffers(reply.values) : [];
     try {
-      return cloned(reply, reply.values, transfer);
+      const sealed = sealReply(reply);
+      return arrived(sealed.reply, this.#kind === 'threads' ? sealed.owned : []);
     } catch {
-      const rest = sendable(reply, structuredClone);
-      return cloned(rest, rest.values);
+      return arrived(sealReply(sendable(reply, tryToClone)).reply);
     }
   }
 
@@ -63,13 +63,9 @@ class VirtualWorker implements Worker {
 }
 
 /** A message as it arrives, on its way to a worker or back. */
-function cloned<T extends Packet | Reply>(
-  message: T,
-  values: readonly unknown[],
-  transfer: ArrayBuffer[] = [],
-): T {
-  const clone = structuredClone(withBuffers(message, values), { transfer });
-  revive(clone);
+function arrived<T extends Extras>(message: T, transfer: readonly ArrayBuffer[] = []): T {
+  const clone = structuredClone(message, { transfer: [...transfer] });
+  open(clone);
   return clone;
 }
 

@@ -3,7 +3,7 @@ import { workerEnded } from '../../errors/workers.js';
 import type { Death } from '../executor.js';
 import { inheritedFlags } from '../inherited-flags.js';
 import { passedOn } from '../last-words.js';
-import { unpack } from '../portable-error.js';
+import { open } from '../values/seal.js';
 import { passOn } from './relay.js';
 import { isLetter, type Asked, type Letter, type Told } from './words.js';
 
@@ -106,10 +106,13 @@ export class Child {
     if ('answer' in told) {
       this.#calls.get(told.answer)?.resolve(told.value);
       this.#calls.delete(told.answer);
-    } else if ('uncaught' in told) this.#uncaught = unpack(told.uncaught);
-    // A program that handles a signal decides what comes of it. One that doesn't, and lives, was not sent it.
-    else if (process.listenerCount(told.signal) === 0)
+    } else if ('uncaught' in told) {
+      open(told);
+      this.#uncaught = told.uncaught;
+    } else if (process.listenerCount(told.signal) === 0) {
+      // A program that handles a signal decides what comes of it. One that doesn't, and lives, was not sent it.
       this.#ask({ id: 0, name: 'raise', value: told.signal });
+    }
   }
 
   #ask(asked: Asked): void {

@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url';
-import { DefaultDeserializer, deserialize, serialize } from 'node:v8';
-import { startFailed } from '../../errors.js';
+import { DefaultDeserializer, serialize } from 'node:v8';
+import { sharedMemory, startFailed } from '../../errors.js';
 import type { Death, Executor, Packet, Reply, Target, Worker } from '../executor.js';
 import type { Refusal } from '../host.js';
+import { sealPacket } from '../messages.js';
+import { open } from '../values/seal.js';
 import { openHost, Unsent, type Host } from '../worker-call.js';
 import { Child } from './child.js';
 
@@ -72,7 +74,9 @@ function hostOf(child: Child): Host {
       const answer = (await child.call('run', bytesOf(packet))) as Uint8Array;
       const reader = new OwnMemory(answer);
       reader.readHeader();
-      return reader.readValue() as Reply;
+      const reply = reader.readValue() as Reply;
+      open(reply);
+      return reply;
     },
     abort: () => child.call('abort') as Promise<void>,
   };
@@ -80,14 +84,10 @@ function hostOf(child: Child): Host {
 
 function bytesOf(packet: Packet): Uint8Array {
   try {
-    const bytes = serialize(packet);
-    if (!packet.items.every(isPrimitive)) deserialize(bytes); // shared memory can be written, but not read
-    return bytes;
+    const sealed = sealPacket(packet);
+    if (sealed.hasSharedMemory) throw sharedMemory();
+    return serialize(sealed.packet);
   } catch (error) {
     throw new Unsent(error);
   }
-}
-
-function isPrimitive(value: unknown): boolean {
-  return typeof value !== 'object' || value === null;
 }

@@ -1,4 +1,4 @@
-import type { PortableError } from '../portable-error.js';
+import type { Extras } from '../values/seal.js';
 
 // What a program and its child processes say to each other, beside what users' functions may send.
 
@@ -12,7 +12,7 @@ export interface Asked {
 /** The answer to a call; an error that is about to end the process; a signal that it was sent. */
 export type Told =
   | { readonly answer: number; readonly value: unknown }
-  | { readonly uncaught: PortableError }
+  | ({ readonly uncaught: unknown } & Extras)
   | { readonly signal: NodeJS.Signals };
 
 /** Around what is ours. */

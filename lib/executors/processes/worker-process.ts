@@ -1,10 +1,12 @@
 import { deserialize, serialize } from 'node:v8';
 import { Worker } from 'node:worker_threads';
-import type { Packet, Target } from '../executor.js';
+import { sharedMemory } from '../../errors.js';
+import type { Packet, Reply, Target } from '../executor.js';
 import { TaskHost } from '../host.js';
-import { pack } from '../portable-error.js';
 import { printAtOnce } from '../print-at-once.js';
+import { sealCause, sealReply, tryToSerialize } from '../messages.js';
 import { sendable } from '../sendable.js';
+import { open as mend } from '../values/seal.js';
 import { isLetter, type Asked, type Letter, type Told } from './words.js';
 
 // The file that a child process runs: the host, called by messages of its parent.
@@ -27,12 +29,20 @@ const offered: Record<Asked['name'], (value: any) => unknown> = {
 
 /** Packets and replies come and go as bytes: what can't be sent must fail its item, not end a process. */
 async function run(sent: Uint8Array): Promise<Uint8Array> {
-  const reply = await host.run(deserialize(sent) as Packet);
+  const packet = deserialize(sent) as Packet;
+  mend(packet);
+  const reply = await host.run(packet);
   try {
-    return serialize(reply);
+    return bytesOf(reply);
   } catch {
-    return serialize(sendable(reply, serialize));
+    return bytesOf(sendable(reply, tryToSerialize));
   }
+}
+
+function bytesOf(reply: Reply): Uint8Array {
+  const sealed = sealReply(reply);
+  if (sealed.hasSharedMemory) throw sharedMemory();
+  return serialize(sealed.reply);
 }
 
 function tell(told: Told): void {
@@ -58,7 +68,10 @@ function watchParent(): void {
 watchParent();
 printAtOnce();
 for (const signal of SIGNALS) process.on(signal, tellOf);
-process.on('uncaughtExceptionMonitor', (error) => tell({ uncaught: pack(error) }));
+process.on('uncaughtExceptionMonitor', (error) => {
+  const { cause: uncaught, ...extras } = sealCause(error);
+  tell({ uncaught, ...extras });
+});
 process.once('disconnect', () => process.exit()); // nobody is left to work for
 process.on('message', async (message) => {
   if (!isLetter<Asked>(message)) return;

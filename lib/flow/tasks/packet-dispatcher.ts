@@ -1,6 +1,5 @@
 import { canBeSent } from '../../executors/worker-call.js';
 import type { Packet, Reply, Target } from '../../executors/executor.js';
-import { unpack, type PortableError } from '../../executors/portable-error.js';
 import type { TaskErrorCode } from '../../errors.js';
 import type { Standing } from '../../insight/meter.js';
 import { Pump } from '../../loop/pump.js';
@@ -174,7 +173,7 @@ export class PacketDispatcher<In, Out> extends Pump implements Stage, Client<Job
       this.#site.trace?.worked(job.ticket, job.attempt, times[index]);
       if (failed?.index !== index) return this.#jobs.landing.land(job.ticket, values[index] as Out);
       failure++;
-      this.#jobs.failed(job, unpack(failed.error as PortableError), failed.code);
+      this.#jobs.failed(job, failed.error, failed.code);
     });
   }
 
