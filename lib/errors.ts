@@ -40,7 +40,7 @@ export class SkorcheError extends Error {
   /** What went wrong: compare with this. */
   readonly code: ErrorCode;
 
-  constructor(code: ErrorCode, message: string, options?: ErrorOptions) {
+  constructor(code: ErrorCode, message?: string, options?: ErrorOptions) {
     super(message, options);
     this.code = code;
   }
@@ -70,6 +70,15 @@ export class PipelineError extends SkorcheError {
 export class TaskError extends SkorcheError {
   static {
     this.prototype.name = 'TaskError';
+    Object.defineProperty(this.prototype, 'message', {
+      configurable: true,
+      get(this: object) {
+        return #write in this ? say(this, this.#write()) : '';
+      },
+      set(this: object, message: string) {
+        say(this, message);
+      },
+    });
   }
   /** The label of the task or op, as the graph shows it. */
   readonly task: string;
@@ -77,20 +86,29 @@ export class TaskError extends SkorcheError {
   readonly item: unknown;
   /** How many times it was called with the item. */
   readonly attempts: number;
+  /** Called when the message is first read: most failures that are skipped never are, and a large item takes long to show. */
+  readonly #write: () => string;
 
   constructor(
     code: ErrorCode,
     task: string,
     item: unknown,
     attempts: number,
-    message: string,
+    message: string | (() => string),
     options?: ErrorOptions,
   ) {
-    super(code, message, options);
+    super(code, undefined, options);
     this.task = task;
     this.item = item;
     this.attempts = attempts;
+    this.#write = typeof message === 'string' ? () => message : message;
   }
+}
+
+/** Gives an error its message, as other errors have it. */
+function say(error: object, message: string): string {
+  Reflect.defineProperty(error, 'message', { value: message, configurable: true, writable: true });
+  return message;
 }
 
 /**
@@ -135,7 +153,7 @@ export function taskFailed(
     'not-cloneable': "can't send to or from a worker",
     'worker-died': 'lost its worker, twice, over',
   };
-  const message = `${task}: ${what[code]} ${preview(item)}: ${reasonOf(cause)}`;
+  const message = (): string => `${task}: ${what[code]} ${preview(item)}: ${reasonOf(cause)}`;
   return new TaskError(code, task, item, attempts, message, { cause });
 }
 

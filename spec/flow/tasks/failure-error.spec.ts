@@ -63,4 +63,32 @@ describe('the error of a task', () => {
     expect(first).toMatchObject({ code: 'task-failed' });
     for (const one of others) expect(one).toBe(first);
   });
+
+  it('shows little of an item that has much', async () => {
+    class Wide {
+      first = 1;
+    }
+    const wide = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`key${n}`, n]));
+    for (const item of [wide, { wide }, [wide], Object.assign(new Wide(), wide)]) {
+      const { message } = await errorOf(new Error('no'), item);
+      expect(message).toMatch(/^fetch: failed on .{40,130}: no$/);
+      expect(message).toMatch(/…/);
+    }
+  });
+
+  it('has looked at no field of an item before its message is read', async () => {
+    let looks = 0;
+    const item = new Proxy({ a: 1 }, { ownKeys: (of) => (looks++, Reflect.ownKeys(of)) });
+    const error = await errorOf(new Error('no'), item);
+    expect(looks).toBe(0);
+    expect(error.message).toMatch(/^fetch: failed on .*: no$/);
+    expect(error.stack).toMatch(/^TaskError: fetch: failed on /);
+  });
+
+  it('has a message that can be set, as other errors do', async () => {
+    const error = await errorOf(new Error('no'));
+    error.message = `in the morning: ${error.message}`;
+    expect(String(error)).toBe('TaskError: in the morning: fetch: failed on 7: no');
+    expect(Object.keys(error)).not.toContain('message');
+  });
 });
