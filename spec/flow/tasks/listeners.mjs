@@ -3,13 +3,16 @@ import { map, Pipeline, task } from 'skorche';
 
 const pipeline = new Pipeline();
 let listening = 0;
-const work = task((_, { signal }) => new Promise(() => signal.addEventListener('abort', () => listening++)), {
-  concurrency: 30,
-  context: true,
-  timeout: 10_000,
-});
+let heard = 0;
+const work = task(
+  (_, { signal }) => {
+    signal.addEventListener('abort', () => heard++);
+    if (++listening === 30) setImmediate(() => run.abort('enough'));
+    return new Promise(() => {});
+  },
+  { concurrency: 30, context: true, timeout: 60_000 },
+);
 map(work, pipeline.queue({ from: Array(30).fill(1) }));
 const run = pipeline.run();
-setTimeout(() => run.abort('enough'), 20);
 await run.catch(() => {});
-console.log(listening);
+console.log(heard);

@@ -1,12 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { chain, map, Pipeline, task, unbatch } from '../../../lib/index.js';
+import { begin } from '../../../lib/run/run.js';
+import { StillClock } from '../../still-clock.js';
 
 const many = Array.from({ length: 20_000 }, (_, i) => i);
-
-/** Takes this thread for `ms`. */
-function hold(ms: number): void {
-  for (const end = performance.now() + ms; performance.now() < end;);
-}
 
 describe('a chain of quick tasks', () => {
   it('has next to nothing waiting', async () => {
@@ -60,24 +57,27 @@ describe('a chain of quick tasks', () => {
 
   it('tells whose the time of this thread was', async () => {
     const pipeline = new Pipeline();
+    const clock = new StillClock();
     const light = task((n: number) => n, { name: 'light' });
-    const heavy = task((n: number) => (hold(0.01), n), { name: 'heavy' });
+    const heavy = task((n: number) => (clock.take(0.01), n), { name: 'heavy' });
     chain([light, heavy, light], pipeline.queue({ from: many }));
-    const { verdict, nodes } = await pipeline.run();
+    const { verdict, nodes } = await begin(pipeline.graph, false, {}, clock);
     expect(verdict.bottleneck).toBe(nodes.find(({ label }) => label === 'heavy')!.id);
     expect(verdict.sentence).toMatch(/^bottleneck: heavy, which takes \d+ % of this thread/);
   });
 
   it('lets the event loop go round when its calls become slow', async () => {
     const pipeline = new Pipeline();
-    const slowLater = task((n: number) => (hold(n < 15_000 ? 0 : 1), n));
+    const clock = new StillClock();
+    const slowLater = task((n: number) => (clock.take(n < 15_000 ? 0 : 1), n));
     chain([(n: number) => n, slowLater], pipeline.queue({ from: many.slice(0, 15_100) }));
-    const run = pipeline.run();
     let turns = 0;
-    const count = setInterval(() => turns++, 1);
-    await run;
-    clearInterval(count);
-    expect(turns).toBeGreaterThan(5); // 100 ms of slow calls
+    let isOver = false;
+    const count = (): void => void (isOver || (turns++, setImmediate(count)));
+    setImmediate(count);
+    await begin(pipeline.graph, false, {}, clock);
+    isOver = true;
+    expect(turns).toBeGreaterThan(10); // 100 ms of slow calls, of which a turn has 8
   });
 });
 

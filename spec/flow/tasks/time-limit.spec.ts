@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { map, Pipeline, task, type Run, type TaskContext } from '../../../lib/index.js';
+import { begin } from '../../../lib/run/run.js';
+import { StillClock } from '../../still-clock.js';
 import { virtually } from '../../virtual.js';
 import { failsLater, never } from './late.js';
 
@@ -81,10 +83,11 @@ describe('timeout', () => {
   });
 });
 
-/** Holds the thread for 5 ms; this cannot be done in virtual time. */
-function hold(): void {
-  for (const end = performance.now() + 5; performance.now() < end;);
-}
+const clock = new StillClock();
+const begun = ({ graph }: Pipeline): Run => begin(graph, false, {}, clock);
+
+/** Holds the thread for 5 ms. */
+const hold = (): void => clock.take(5);
 
 function holdAndThrow(): never {
   hold();
@@ -108,7 +111,7 @@ describe('a call that holds the thread for longer than its timeout', () => {
       { context: true, timeout: 2 },
     );
     map(work, pipeline.queue({ from: [1] }));
-    await expect(pipeline.run()).rejects.toEqual(took(2));
+    await expect(begun(pipeline)).rejects.toEqual(took(2));
     expect(signal!.reason).toMatchObject({ name: 'TimeoutError' });
   });
 
@@ -120,7 +123,7 @@ describe('a call that holds the thread for longer than its timeout', () => {
       return n;
     };
     const results = map(slowAtFirst, pipeline.queue({ from: [1] }), { retry: 1, timeout: 2 });
-    await pipeline.run();
+    await begun(pipeline);
     expect([calls, results.flush()]).toEqual([2, [1]]);
   });
 });

@@ -1,7 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
-import { chain, filter, map, merge, Pipeline, sink, split, task } from '../../../lib/index.js';
+import { chain, filter, map, merge, Pipeline, sink, split, task, type Run } from '../../../lib/index.js';
+import { begin } from '../../../lib/run/run.js';
+import { StillClock } from '../../still-clock.js';
 import { lookAt, numbers, taking } from '../look.js';
 
 /** A chain of three tasks, that take so many milliseconds an item. */
@@ -217,16 +219,15 @@ describe('the verdict on what happens lately', () => {
   });
 });
 
-/** Takes this thread for `ms`. */
-function hold(ms: number): void {
-  for (const end = performance.now() + ms; performance.now() < end;);
-}
+const clock = new StillClock();
+const { take } = clock;
+const run = ({ graph }: Pipeline): Run => begin(graph, false, {}, clock);
 
 const waits = async (n: number): Promise<number> => (await pause(1), n);
 const computing = (name: string, ms: number): ((n: number) => Promise<number>) =>
-  task(async (n: number) => (hold(ms), n), { name });
+  task(async (n: number) => (take(ms), n), { name });
 
-const slowly = (n: number): boolean => (hold(4), n >= 0);
+const slowly = (n: number): boolean => (take(4), n >= 0);
 
 describe('the verdict on a full thread', () => {
   const items = Array.from({ length: 60 }, (_, n) => n);
@@ -234,7 +235,7 @@ describe('the verdict on a full thread', () => {
   it('names the op whose predicate takes the time', async () => {
     const pipeline = new Pipeline();
     filter(slowly, pipeline.queue({ from: items })).subscribe();
-    const { verdict } = await pipeline.run();
+    const { verdict } = await run(pipeline);
     expect(verdict.sentence).toMatch(/^bottleneck: Filter\(slowly\), which takes \d+ % of this thread/);
   });
 
@@ -245,15 +246,15 @@ describe('the verdict on a full thread', () => {
       map(async (n: number) => n, pipeline.queue({ from: items })),
     );
     even.subscribe();
-    const { verdict } = await pipeline.run();
+    const { verdict } = await run(pipeline);
     expect(verdict.sentence).toMatch(/^bottleneck: Split\(slowly\), which takes \d+ % of this thread/);
   });
 
   it('names the queue whose subscriber takes the time', async () => {
     const pipeline = new Pipeline();
     const outputs = map((n: number) => n, pipeline.queue({ from: items })).named('outputs');
-    outputs.subscribe(() => hold(4));
-    const { verdict } = await pipeline.run();
+    outputs.subscribe(() => take(4));
+    const { verdict } = await run(pipeline);
     expect(verdict.bottleneck).toBe(outputs.id);
     expect(verdict.sentence).toMatch(/^bottleneck: whoever subscribes to queue "outputs", which takes \d+ %/);
   });
@@ -263,13 +264,13 @@ describe('the verdict on a full thread', () => {
     const outputs = map(
       async (n: number) => {
         await Promise.resolve();
-        hold(4);
+        take(4);
         return n;
       },
       pipeline.queue({ from: items }),
     );
     outputs.subscribe();
-    const { verdict } = await pipeline.run();
+    const { verdict } = await run(pipeline);
     expect(verdict.sentence).toMatch(
       /^bottleneck: this thread, \d+ % busy; \d+ % of it goes to what .* or to other work/,
     );
@@ -278,8 +279,8 @@ describe('the verdict on a full thread', () => {
   it('names that queue also where a task waits for the thread as much', async () => {
     const pipeline = new Pipeline();
     const outputs = map(waits, pipeline.queue({ from: items })).named('outputs');
-    outputs.subscribe(() => hold(8));
-    const { verdict } = await pipeline.run();
+    outputs.subscribe(() => take(8));
+    const { verdict } = await run(pipeline);
     expect(verdict.bottleneck).toBe(outputs.id);
   });
 
@@ -287,16 +288,16 @@ describe('the verdict on a full thread', () => {
     const pipeline = new Pipeline();
     const tasks = [computing('first', 1), computing('middle', 8), computing('last', 1)];
     chain(tasks as any, pipeline.queue({ from: items })).subscribe();
-    const { nodes, verdict } = await pipeline.run();
+    const { nodes, verdict } = await run(pipeline);
     expect(verdict.sentence).toMatch(/^bottleneck: middle, which takes \d+ % of this thread/);
     expect(nodes.find(({ label }) => label === 'first')!.latency.p50).toBeLessThan(4);
   });
 
   it('tells what moving one of three equal tasks would give', async () => {
     const pipeline = new Pipeline();
-    const tasks = ['a', 'b', 'c'].map((name) => task((n: number) => (hold(2), n), { name }));
+    const tasks = ['a', 'b', 'c'].map((name) => task((n: number) => (take(2), n), { name }));
     chain(tasks as any, pipeline.queue({ from: items })).subscribe();
-    const { verdict } = await pipeline.run();
+    const { verdict } = await run(pipeline);
     const [, gain] = /the largest share of it, \d+ %; .*would give up to ([\d.]+) times the rate$/.exec(
       verdict.sentence,
     )!;
