@@ -8,5 +8,5 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   collectCoverageFrom: ['lib/**/*.ts'],
   coverageProvider: 'v8',
-  testTimeout: 30_000, // a busy machine is slow, not broken
+  testTimeout: 60_000, // a busy machine is slow, not broken
 };

@@ -1,9 +1,9 @@
-// How much heap do two million items from a generator, through a fast task into a slow one, take?
+// How much heap do half a million items from a generator, through a fast task into a slow one, take?
 import { setImmediate } from 'node:timers/promises';
 import { getHeapStatistics } from 'node:v8';
 import { map, queue, run, sink } from 'skorche';
 
-const COUNT = 2_000_000;
+const COUNT = 500_000;
 const MEGABYTE = 1024 * 1024;
 
 function* records() {
@@ -19,7 +19,7 @@ async function store() {
   seen++;
   if (seen % 32 === 0) await setImmediate();
   if (seen % 1_000 === 0) peak = Math.max(peak, heap());
-  if (seen % 100_000 === 0) {
+  if (seen % 50_000 === 0) {
     globalThis.gc();
     held = Math.max(held, heap());
   }

@@ -32,11 +32,11 @@ function rangeTo(end: number): number[] {
   return Array.from({ length: end }, (_, n) => n);
 }
 
-describe('two hundred threads, ended from outside while they are at work', () => {
+describe('eighty threads, ended from outside while they are at work', () => {
   it(
     'lose nothing, and double nothing downstream',
     async () => {
-      const KILLS = 200;
+      const KILLS = 80;
       const { calls, at } = openBook(MOST);
       const threadKiller = new Killer<Worker>('worker_threads');
       killer = threadKiller;
@@ -79,7 +79,7 @@ describe('child processes, ended with SIGKILL while they are at work', () => {
   it(
     'lose nothing, and double nothing downstream',
     async () => {
-      const KILLS = 12;
+      const KILLS = 8;
       const processKiller = new Killer<ChildProcess>('child_process');
       killer = processKiller;
       const atWork = new Set<number>();

@@ -2,7 +2,7 @@
 import { getHeapStatistics } from 'node:v8';
 import { Pipeline, map, sink, threads } from 'skorche';
 
-const COUNT = 400_000;
+const COUNT = 200_000;
 const tasks = threads(new URL('tasks.cjs', import.meta.url));
 const pipeline = new Pipeline();
 

@@ -68,13 +68,6 @@ async function poison(item) {
   return item;
 }
 
-/** Slow now and then, and not all at once: what is behind the slow item is handed back meanwhile. */
-async function uneven(item) {
-  const end = performance.now() + (item % 500 === 499 ? 60 : 0.01);
-  while (performance.now() < end);
-  return item;
-}
-
 /** Hangs on 7. */
 function hang(item) {
   if (item === 7) for (;;);
@@ -91,7 +84,7 @@ function same(item) {
   return item;
 }
 
-const named = { work, poison, uneven, hang, fail, same, pid: (item) => ({ item, pid: process.pid }) };
+const named = { work, poison, hang, fail, same, pid: (item) => ({ item, pid: process.pid }) };
 
 module.exports = new Proxy(named, {
   get: (_target, name) => (String(name).startsWith('{') ? taskFrom(JSON.parse(name)) : named[name]),

@@ -2,9 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { outcome, tasks } from '../workers/kinds.js';
 
 const { rowsOf } = tasks<'rowsOf'>('threads', 'values.mjs');
-const ROWS = 500_000;
+const ROWS = 150_000;
 
-/** An item that takes some tenths of a second to arrive; and how often it was read, to be sent. */
+/** An item that takes a tenth of a second to arrive; and how often it was read, to be sent. */
 function large(): { item: object; reads: () => number } {
   const rows = Array.from({ length: ROWS }, (_, n) => ({ n, name: `row ${n}` }));
   let reads = 0;

@@ -1,12 +1,15 @@
 import { map, Pipeline, processes, threads } from 'skorche';
-import type { MapOptions, Report, RunOptions, Task, TaskError, TaskOptions } from 'skorche';
+import type { Failure, MapOptions, Report, RunOptions, Task, TaskError, TaskOptions } from 'skorche';
 
 /** The two kinds of worker: what holds for both is a table over these. */
 export const KINDS = ['threads', 'processes'] as const;
 export type Kind = (typeof KINDS)[number];
 
+/** One worker, where it does not matter how many there are: starting one takes longer than its work. */
+export const ONE = { threads: 1, processes: 1 };
+
 /** Longest that a run of these specs may take, on a busy machine too: one that hangs is aborted, so that its workers go. */
-const LIMIT = 25_000;
+const LIMIT = 55_000;
 
 /** The functions of a worker module, as tasks on workers of `kind`. */
 export function tasks<Name extends string>(
@@ -40,6 +43,27 @@ export async function outcome(
     (error: TaskError) => ({ report: undefined, error }),
   );
   return { results: results.flush(), ...ended };
+}
+
+/** What became of a run that goes on when items fail: by item, what failed; and what came of the others. */
+export interface Sorted {
+  readonly results: readonly any[];
+  readonly report: Report;
+  readonly failures: ReadonlyMap<unknown, Failure<any>>;
+}
+
+/** Runs one task over `items`, those among them on which it fails: one run tells of them all. */
+export async function sorted(
+  task: Task<any, any>,
+  items: Iterable<unknown>,
+  options: MapOptions<any> = {},
+): Promise<Sorted> {
+  const pipeline = new Pipeline();
+  const failed = pipeline.queue<Failure<any>>({ name: 'failed' });
+  const results = map(task, pipeline.queue({ from: items }), { ...options, onError: failed });
+  const report = await pipeline.run({ threads: 2, processes: 2, signal: AbortSignal.timeout(LIMIT) });
+  const failures = new Map(failed.flush().map((failure) => [failure.item as unknown, failure]));
+  return { results: results.flush(), report, failures };
 }
 
 /** The results of a run that must complete. */

@@ -16,8 +16,8 @@ describe.each(KINDS)('a program that runs %s', (kind) => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const told = JSON.parse(stdout);
     expect({ ...told, results: told.results.toSorted() }).toMatchObject({ word, results });
-    expect(told.toSettle).toBeLessThan(1500);
-    expect(told.toExit).toBeLessThan(500);
+    expect(told.toSettle).toBeLessThan(150); // ticks of 10 ms
+    expect(told.toExit).toBeLessThan(50);
   });
 
   it('exits by itself, soon, when a run fails beside its workers', async () => {

@@ -11,7 +11,7 @@ export interface Ended {
 }
 
 /** Milliseconds after which a program that has not ended is killed. */
-const LIMIT = 25_000;
+const LIMIT = 55_000;
 
 /** Runs a program until it ends; `heard` is told each line that it prints, and can press Ctrl-C. */
 export function program(

@@ -4,10 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { map, Pipeline } from 'skorche';
 import { marked, useFolder } from './folder.js';
-import { byNumber, KINDS, outcome, resultsOf, tasks, upTo } from './kinds.js';
+import { byNumber, KINDS, ONE, outcome, resultsOf, tasks, upTo } from './kinds.js';
 
 const folder = useFolder();
-const ONE = { threads: 'thread', processes: 'process' };
+const NOUN = { threads: 'thread', processes: 'process' };
 
 /**
  * A module that ends some of the workers that import it, as a condition on the number of its `start` says. It
@@ -48,7 +48,7 @@ describe.each(KINDS)('starting %s', (kind) => {
   ])('fails the run with the path of a module that %s', async (_, name, content, why) => {
     const file = folder.file(name, content ?? '');
     const module = content === undefined ? new URL('./missing/missing.mjs', file) : file;
-    const { error, results } = await outcome(tasks<'f'>(kind, module).f, [1]);
+    const { error, results } = await outcome(tasks<'f'>(kind, module).f, [1], {}, ONE);
     expect(error).toMatchObject({ name: 'WorkerError', code: 'worker-start-failed' });
     expect(error!.message).toMatch(why);
     expect(error!.message).toContain(fileURLToPath(module));
@@ -57,7 +57,7 @@ describe.each(KINDS)('starting %s', (kind) => {
 
   it('carries the reason as the cause', async () => {
     const module = folder.file('coded.mjs', "throw Object.assign(new RangeError('no'), { code: 'E_NO' });");
-    const { error } = await outcome(tasks<'f'>(kind, module).f, [1]);
+    const { error } = await outcome(tasks<'f'>(kind, module).f, [1], {}, ONE);
     expect(error!.cause).toMatchObject({ name: 'RangeError', message: 'no', code: 'E_NO' });
   });
 
@@ -67,7 +67,7 @@ describe.each(KINDS)('starting %s', (kind) => {
   ])('names an export %s, and lists those there are', async (_, name, why) => {
     const code = 'export const upper = () => 1;\nexport const limit = 3;\nexport default () => 2;';
     const module = folder.file('exports.mjs', code);
-    const { error } = await outcome(tasks<string>(kind, module)[name]!, [1]);
+    const { error } = await outcome(tasks<string>(kind, module)[name]!, [1], {}, ONE);
     expect(error).toMatchObject({ name: 'WorkerError', code: 'no-such-export' });
     expect(error!.message).toMatch(why);
     expect(error!.message).toContain(fileURLToPath(module));
@@ -77,7 +77,7 @@ describe.each(KINDS)('starting %s', (kind) => {
     const module = folder.file('empty.mjs', 'export {};');
     const pipeline = new Pipeline();
     map(tasks<'f'>(kind, module).f, pipeline.queue());
-    await expect(pipeline.run({ threads: 1, processes: 1 })).rejects.toMatchObject({
+    await expect(pipeline.run(ONE)).rejects.toMatchObject({
       code: 'no-such-export',
       message: expect.stringContaining('Functions it exports: none.'),
     });
@@ -85,9 +85,9 @@ describe.each(KINDS)('starting %s', (kind) => {
 
   it('takes the functions of a CommonJS module, and a default export', async () => {
     const legacy = folder.file('legacy.cjs', "module.exports = { ['dou' + 'ble']: (n) => n * 2 };");
-    expect(await resultsOf(tasks<'double'>(kind, legacy).double, [4])).toEqual([8]);
+    expect(await resultsOf(tasks<'double'>(kind, legacy).double, [4], {}, ONE)).toEqual([8]);
     const module = folder.file('default.mjs', 'export default (n) => n + 1;');
-    expect(await resultsOf(tasks<'default'>(kind, module).default, [4])).toEqual([5]);
+    expect(await resultsOf(tasks<'default'>(kind, module).default, [4], {}, ONE)).toEqual([5]);
   });
 
   it('calls a CommonJS function here as it does there', async () => {
@@ -109,7 +109,7 @@ describe.each(KINDS)('starting %s', (kind) => {
 
   it('takes a module whose path is full of odd characters', async () => {
     const module = folder.file('a b#c?d%20é.mjs', 'export const f = (n) => n;');
-    expect(await resultsOf(tasks<'f'>(kind, module).f, [1])).toEqual([1]);
+    expect(await resultsOf(tasks<'f'>(kind, module).f, [1], {}, ONE)).toEqual([1]);
   });
 
   it('replaces one that dies, when others have started', async () => {
@@ -124,7 +124,7 @@ describe.each(KINDS)('starting %s', (kind) => {
     inputs.close();
     const { workers } = await run;
     expect(results.flush().toSorted(byNumber)).toEqual(upTo(30));
-    const death = { cause: `the ${ONE[kind]} ended with exit code 4`, code: 4 };
+    const death = { cause: `the ${NOUN[kind]} ended with exit code 4`, code: 4 };
     expect(workers).toEqual([{ kind, started: 4, died: 2, deaths: [death, death] }]);
   });
 
@@ -142,7 +142,7 @@ describe.each(KINDS)('starting %s', (kind) => {
     const module = folder.file('waiting.mjs', 'await new Promise(() => {});\nexport const f = (n) => n;');
     const pipeline = new Pipeline();
     map(tasks<'f'>(kind, module).f, pipeline.queue({ from: [1] }));
-    const run = pipeline.run({ threads: 1, processes: 1 });
+    const run = pipeline.run(ONE);
     await sleep(200);
     run.abort(new Error('called off'));
     await expect(run).rejects.toThrow('called off');
