@@ -59,11 +59,11 @@ describe.each(KINDS)('values to and from %s', (kind) => {
   it('lets errors that are returned arrive as those that are thrown', async () => {
     const { fails } = tasks<'fails'>(kind, 'values.mjs');
     const { error } = await outcome(fails, ['throws']);
-    const seen = [
+    const looked = [
       error!.cause,
       ...(await resultsOf(fails, ['returns', 'returns inside'], { ordered: true })),
     ];
-    for (const each of seen.map((one) => one.error ?? one)) {
+    for (const each of looked.map((one) => one.error ?? one)) {
       expect(each).toBeInstanceOf(Error);
       expect(each).toMatchObject({ name: 'HttpError', message: 'teapot', code: 'E_HTTP', status: 418 });
       expect([each.config.url, each.retry, each.body.toString()]).toEqual(['/', '[Function: retry]', 'no']);
@@ -75,17 +75,16 @@ describe.each(KINDS)('values to and from %s', (kind) => {
     const { tally, constant } = tasks<'tally' | 'constant'>(kind, 'values.mjs');
     const config = { seen: [], at: new Date(0) };
     const items = upTo(2000).map((n) => ({ n, config }));
-    const one = { threads: 1, processes: 1 };
-    expect(new Set(await resultsOf(tally, items, {}, one))).toEqual(new Set([1]));
-    expect(new Set(await resultsOf(constant, upTo(2000), {}, one)).size).toBe(2000);
+    expect(new Set(await resultsOf(tally, items, {}, ONE))).toEqual(new Set([1]));
+    expect(new Set(await resultsOf(constant, upTo(2000), {}, ONE)).size).toBe(2000);
   });
 
   it('takes no longer for an array with few elements far apart', async () => {
     const byId: unknown[] = [];
     byId[4_000_000_000] = { name: 'Ada' };
-    const [seen] = await resultsOf(same, [byId]);
-    expect(seen).toHaveLength(4_000_000_001);
-    expect(seen.at(-1)).toEqual({ name: 'Ada' });
+    const [array] = await resultsOf(same, [byId]);
+    expect(array).toHaveLength(4_000_000_001);
+    expect(array.at(-1)).toEqual({ name: 'Ada' });
   });
 
   it('leaves the memory of items where it is', async () => {
