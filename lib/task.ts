@@ -1,7 +1,7 @@
 import { checkFunction } from './arguments.js';
 import { noSuchExport } from './errors.js';
 import type { Target, TaskContext } from './executors/executor.js';
-import { exportOf } from './executors/exported.js';
+import { exportOf } from './executors/module.js';
 import type { Inline } from './executors/inline.js';
 import { checkTaskOptions, type TaskOptions } from './task-options.js';
 

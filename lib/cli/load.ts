@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { reasonOf } from '../errors.js';
-import { adviceOn } from '../executors/typescript.js';
+import { adviceOn } from '../executors/module.js';
 import type { Pipeline } from '../pipeline.js';
 import { CallError } from './call-error.js';
 

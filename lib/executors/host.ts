@@ -3,10 +3,9 @@ import { systemClock } from '../clock.js';
 import { reasonOf } from '../errors.js';
 import { notThere } from '../errors/workers.js';
 import type { Packet, Reply, Target } from './executor.js';
-import { exportOf, shown } from './exported.js';
+import { adviceOn, exportOf, shown } from './module.js';
 import { PacketWork, type Fn, type Time } from './packet-work.js';
 import { sealCause } from './messages.js';
-import { adviceOn } from './typescript.js';
 import type { Extras } from './values/seal.js';
 
 // What runs inside a worker, whatever kind of worker it is: it imports modules and runs packets.

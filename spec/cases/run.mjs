@@ -73,7 +73,9 @@ function failureOf(node, file) {
   return new Promise((resolve) => {
     const child = spawn(node, [file], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
+    let noise = ''; // what workers that die print, say: it tells only where the case itself doesn't
+    child.stdout.on('data', (chunk) => (said += chunk));
+    child.stderr.on('data', (chunk) => (noise += chunk));
     const kill = () => {
       said += `not over after ${LIMIT / 1000} s\n`;
       process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
@@ -82,7 +84,7 @@ function failureOf(node, file) {
     child.once('close', (code, signal) => {
       clearTimeout(late);
       const isRight = code === 0 && said === '';
-      resolve(isRight ? undefined : reasonIn(said) || `exit code ${code ?? signal}`);
+      resolve(isRight ? undefined : reasonIn(said) || reasonIn(noise) || `exit code ${code ?? signal}`);
     });
   });
 }

@@ -16,6 +16,6 @@ function shown(value) {
 
 process.on('exit', () => {
   if (wrong === '') return;
-  writeSync(2, wrong);
+  writeSync(1, wrong);
   process.exitCode = 1;
 });

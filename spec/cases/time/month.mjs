@@ -4,6 +4,8 @@ import { batch, Pipeline, sink, threads } from 'skorche';
 import { showProgress } from 'skorche/progress';
 import { check } from '../verdict.mjs';
 
+const warnings = [];
+process.on('warning', ({ message }) => warnings.push(message));
 const MONTH = 30 * 24 * 3600 * 1000;
 const { wait } = threads(new URL('../modules/plain.mjs', import.meta.url));
 const pipeline = new Pipeline();
@@ -25,3 +27,4 @@ inputs.close();
 await running;
 check('batches', batches, [[1, 2]]);
 check(`that there are ${snapshots} snapshots and ${lines} lines at most`, snapshots <= 2 && lines <= 20);
+check('the warnings', warnings, []);
