@@ -1,13 +1,22 @@
 import type { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
+import { systemClock } from '../clock.js';
 
-/** Milliseconds: somebody else may hold a worker's output open, or nobody may read ours. */
+/** Milliseconds: somebody else, whom the worker has started, may hold its output open. */
 const LONGEST = 500;
 
-/** Waits until what a worker printed before it ended has been passed on. */
+/** Waits until what a worker printed before it ended has been passed on, however slowly ours is read. */
 export async function passedOn(outputs: readonly Readable[]): Promise<void> {
-  let late: NodeJS.Timeout | undefined;
   const ends = outputs.map((output) => finished(output, { writable: false }).catch(() => {}));
-  await Promise.race([Promise.all(ends), new Promise((resolve) => (late = setTimeout(resolve, LONGEST)))]);
-  clearTimeout(late);
+  let callOff: (() => void) | undefined;
+  const isHeldOpen = new Promise<void>((resolve) => {
+    const look = (): void => {
+      if (outputs.some((output) => output.isPaused())) wait();
+      else resolve();
+    };
+    const wait = (): void => void (callOff = systemClock.after(LONGEST, look));
+    wait();
+  });
+  await Promise.race([Promise.all(ends), isHeldOpen]);
+  callOff?.();
 }

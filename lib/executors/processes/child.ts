@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { systemClock } from '../../clock.js';
 import { workerEnded } from '../../errors/workers.js';
 import type { Death } from '../executor.js';
 import { inheritedFlags } from '../inherited-flags.js';
@@ -81,9 +82,9 @@ export class Child {
   async end(): Promise<void> {
     this.ref();
     if (this.#process.connected) this.#process.disconnect();
-    const late = setTimeout(() => this.#process.kill('SIGKILL'), GRACE);
+    const callOff = systemClock.after(GRACE, () => this.#process.kill('SIGKILL'));
     await this.#over;
-    clearTimeout(late);
+    callOff();
   }
 
   #connect(): void {

@@ -1,4 +1,5 @@
 import { Socket } from 'node:net';
+import { systemClock } from '../../clock.js';
 
 // The file of a thread in every child process. It waits for the end of the lifeline, which the parent holds.
 
@@ -9,5 +10,5 @@ const GRACE = 100;
 
 new Socket({ fd: LIFELINE })
   .on('error', () => {})
-  .once('close', () => setTimeout(() => process.kill(process.pid, 'SIGKILL'), GRACE))
+  .once('close', () => systemClock.after(GRACE, () => process.kill(process.pid, 'SIGKILL')))
   .resume();

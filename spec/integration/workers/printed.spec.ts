@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { KINDS } from './kinds.js';
 import { program } from './programs.js';
@@ -25,5 +28,18 @@ describe.each(KINDS)('what functions print in %s', (kind) => {
     expect(stdout.split('\n').slice(0, -1)).toEqual(linesOf('out', calls));
     expect(told).toEqual(linesOf('err', calls));
     expect(code).toBe(0);
+  });
+
+  it('is there, all of it, when it is read slowly', async () => {
+    const SIZE = 2_000_000;
+    const path = fileURLToPath(new URL('../../fixtures/programs/prints.mjs', import.meta.url));
+    const child = spawn(process.execPath, [path, kind, String(SIZE), 'much']);
+    child.stderr.resume();
+    let length = 0;
+    for await (const chunk of child.stdout) {
+      length += (chunk as Buffer).length;
+      await sleep(30);
+    }
+    expect(length).toBe(SIZE);
   });
 });
