@@ -1,3 +1,4 @@
+import { AsyncResource } from 'node:async_hooks';
 import type { Clock } from '../clock.js';
 import { Deque } from './deque.js';
 import type { Pump } from './pump.js';
@@ -150,7 +151,8 @@ export class Scheduler {
     if (this.#awake.length > 0 && this.#phase === 'idle') this.#loop();
   };
 
-  readonly #loop = (): void => {
+  /** Whoever wakes it, by a `put` or by reading: everything runs in the async context in which the run was begun. */
+  readonly #loop = AsyncResource.bind((): void => {
     this.#phase = 'running';
     this.#time = this.clock.now();
     if (this.#pause === 'hearing') this.#hear();
@@ -166,7 +168,7 @@ export class Scheduler {
     this.#settle();
     if (this.#awake.length > 0 && (this.#pause === 'hearing' || this.#pause === 'settling')) this.request();
     if (this.#pause === 'settling') this.#pause = 'none';
-  };
+  });
 
   #giveTurn(pump: Pump): void {
     pump.isAwake = false;
