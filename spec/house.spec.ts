@@ -11,7 +11,7 @@ const NAMED_FROM_BELOW: Readonly<Record<string, string>> = {
 
 /** Makes of errors that stand elsewhere, and why. */
 const MADE_ELSEWHERE: Readonly<Record<string, string>> = {
-  'executors/portable-error': "makes the user's errors again, as they were in the worker",
+  'executors/values/copying': "makes the user's errors again, as they were in the worker",
   'cli/command': 'how the command is called, beside the options that it reads',
   'cli/load': 'the same, of its MODULE',
   'cli/run': 'the same, of --svg',

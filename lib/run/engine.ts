@@ -2,9 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { sourceFailed } from '../errors.js';
 import type { Clock } from '../clock.js';
 import { Scheduler } from '../loop/scheduler.js';
-import { explain, rootsOf } from '../insight/verdict/explain.js';
 import { Tracer } from '../insight/trace/tracer.js';
-import { verdictOf } from '../insight/verdict/verdict.js';
 import { inOrder } from '../graph/order.js';
 import type { PipelineGraph } from '../graph/pipeline-graph.js';
 import { Budget } from './budget.js';
@@ -13,7 +11,7 @@ import { checkLedger } from './ledger.js';
 import { wire, type Network, type Node, type Surroundings } from './network.js';
 import type { Places } from './places.js';
 import { Pools, type PoolSizes } from './pools.js';
-import { Observer, type CallListener } from './observer.js';
+import { Observer } from './observer.js';
 import { reportOf, type Report, type Snapshot } from './report.js';
 
 /** What a run is told. */
@@ -47,7 +45,8 @@ export class Engine {
   readonly #tracer: Tracer | undefined;
   readonly #pools: Pools;
   readonly #budget: Budget;
-  readonly #observer: Observer;
+  /** Tells how it goes. */
+  readonly observer: Observer;
   readonly #finished: (end: End) => void;
   readonly #begun: number;
   readonly #closings = new Closings();
@@ -92,7 +91,7 @@ export class Engine {
       tolerate: (failure) => this.#budget.spend(failure, this.#network.nodes),
     };
     this.#network = wire(graph, order, surroundings, this.#tracer);
-    this.#observer = new Observer(this.#network, this.#pools, this.#scheduler);
+    this.observer = new Observer(this.#network, this.#pools, this.#scheduler);
     this.#pools.open();
     this.#open = this.#wanted = this.#network.outputs.length + this.#network.drains.length;
     for (const { stage } of this.#network.nodes) stage.listen?.();
@@ -117,7 +116,7 @@ export class Engine {
   }
 
   snapshot(): Snapshot {
-    return { at: this.#at, ...this.#observer.look() };
+    return { at: this.#at, ...this.observer.look() };
   }
 
   report(): Report {
@@ -130,25 +129,6 @@ export class Engine {
     return this.#duration ?? this.#clock.now() - this.#begun;
   }
 
-  /** In words: what each node does or waits for, and the verdict. */
-  explain(load = this.#observer.load()): string {
-    return explain(load, verdictOf(load));
-  }
-
-  /** The same, now that nothing will happen any more. */
-  explainWhenDry(): string {
-    return this.explain(this.#observer.loadWhenDry());
-  }
-
-  listen(listener: CallListener): () => void {
-    return this.#observer.listen(listener);
-  }
-
-  /** What it waits for, now that nothing will happen any more: those that wait for nobody else. */
-  rootsWhenDry(): string[] {
-    return rootsOf(this.#observer.loadWhenDry());
-  }
-
   /** Items begin to flow. */
   #start(): void {
     if (this.#phase === 'beginning') this.#phase = 'flowing';
@@ -157,7 +137,7 @@ export class Engine {
     for (const drain of drains) drain.passTo({ next() {}, error() {}, complete: done });
     for (const { outlet } of queues) outlet.open();
     for (const { outlet } of outputs) outlet.open({ done, givenUp: () => this.#giveUp() });
-    this.#observer.begin();
+    this.observer.begin();
     if (this.#phase === 'flowing') for (const node of nodes) this.#begin(node);
     this.#scheduler.open();
   }
@@ -212,7 +192,7 @@ export class Engine {
   /** Between loops: is the run over? */
   #settle(): void {
     if (this.#phase === 'closing' || this.#phase === 'over') return;
-    this.#observer.note();
+    this.observer.note();
     if (this.#phase === 'stopping') this.#stopSources();
     if (!this.#isCut && this.#open > 0) return;
     // Branches behind an output that was given up may still be at work when all others are done.
@@ -241,7 +221,7 @@ export class Engine {
     } catch (error) {
       end = { error };
     }
-    this.#observer.end();
+    this.observer.end();
     for (const { inlet, outlet } of this.#network.queues) {
       inlet.finish();
       outlet.finish(end);

@@ -4,6 +4,7 @@ import type { Scheduler } from '../loop/scheduler.js';
 import type { NodeLoad, QueueLoad, RunLoad } from '../insight/load.js';
 import { LATELY, Marks } from '../insight/marks.js';
 import type { Snapshot } from '../insight/snapshot.js';
+import { explain, rootsOf } from '../insight/verdict/explain.js';
 import { verdictOf } from '../insight/verdict/verdict.js';
 import type { Node, Network } from './network.js';
 import type { Pools } from './pools.js';
@@ -64,7 +65,7 @@ export class Observer {
         try {
           listener(site.id, ms);
         } catch (error) {
-          setTimeout(() => {
+          queueMicrotask(() => {
             throw error; // as RxJS does with what a subscriber throws: the run goes on
           });
         }
@@ -89,8 +90,22 @@ export class Observer {
     return this.#last ?? this.#load(false);
   }
 
+  /** In words: what each node does or waits for, and the verdict. */
+  explain(load = this.load()): string {
+    return explain(load, verdictOf(load));
+  }
+
   /** The same, now that nothing will happen any more. */
-  loadWhenDry(): RunLoad {
+  explainWhenDry(): string {
+    return this.explain(this.#loadWhenDry());
+  }
+
+  /** What it waits for, now that nothing will happen any more: those that wait for nobody else. */
+  rootsWhenDry(): string[] {
+    return rootsOf(this.#loadWhenDry());
+  }
+
+  #loadWhenDry(): RunLoad {
     return { ...this.load(), quiet: Infinity };
   }
 

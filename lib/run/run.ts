@@ -53,8 +53,8 @@ export function begin(
   let end!: () => void;
   const controls = {
     snapshot: () => engine?.snapshot() ?? NOTHING,
-    explain: () => engine?.explain() ?? NOTHING.verdict.sentence,
-    listen: (listener: CallListener) => engine?.listen(listener) ?? (() => {}),
+    explain: () => engine?.observer.explain() ?? NOTHING.verdict.sentence,
+    listen: (listener: CallListener) => engine?.observer.listen(listener) ?? (() => {}),
     every: (work: () => void) => clock.every(options.interval ?? INTERVAL, work),
     stop: () => engine?.stop(),
     abort: (reason?: unknown) => engine?.abort(reason),
@@ -101,7 +101,7 @@ function start(
     finished(end);
   });
   const abort = (): void => engine.abort(signal?.reason);
-  const endWatch = watchForDryness(graph.getAttribute('name'), engine);
+  const endWatch = watchForDryness(graph.getAttribute('name'), engine.observer);
   signal?.addEventListener('abort', abort);
   if (signal?.aborted) abort();
   return engine;

@@ -77,9 +77,9 @@ export class Plans {
 
   /** @throws `PipelineError` `invalid-argument` */
   add(task: Fn | string, plan: Plan): void {
-    const name = typeof task === 'function' ? define(task).label : task;
-    if (typeof name !== 'string')
-      throw invalid('calls', 'task', "a task with a name, or a task's name", task);
+    if (typeof task !== 'function' && typeof task !== 'string')
+      throw invalid('calls', 'task', "a task, or a task's name", task);
+    const name = typeof task === 'string' ? task : (define(task).label ?? task.toString());
     if (this.#scripts.has(name)) {
       throw plannedTwice(name);
     }
