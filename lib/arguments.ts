@@ -33,6 +33,12 @@ export function checkDuration(where: string, name: string, value: unknown, from:
   throw invalid(where, name, `a number of milliseconds from ${from} and up`, value);
 }
 
+/** @throws unless `value` is undefined or a finite number above 0. */
+export function checkPositive(where: string, name: string, value: unknown): void {
+  if (value === undefined || (Number.isFinite(value) && (value as number) > 0)) return;
+  throw invalid(where, name, 'a number above 0', value);
+}
+
 /** @throws unless `value` is a function. */
 export function checkFunction(where: string, name: string, value: unknown): void {
   if (typeof value !== 'function') throw invalid(where, name, 'a function', value);

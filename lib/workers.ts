@@ -1,5 +1,5 @@
 import type { ResourceLimits } from 'node:worker_threads';
-import { invalid } from './arguments.js';
+import { checkKeys, checkPositive, invalid } from './arguments.js';
 import { placed, type Task } from './task.js';
 import { checkTaskOptions, type TaskOptions } from './task-options.js';
 
@@ -45,7 +45,9 @@ export type WorkerTask<In, Out> = ((item: In) => Promise<Out>) & Task<In, Out>;
  * @throws {@link PipelineError} `invalid-argument`
  */
 export function threads<M>(module: URL, options: ThreadsOptions = {}): TasksOf<M> {
+  checkTaskOptions('threads', options, ['resourceLimits']);
   const { resourceLimits, ...rest } = options;
+  checkLimits(resourceLimits);
   return tasksOf<M>('threads', module, rest, resourceLimits);
 }
 
@@ -62,7 +64,19 @@ export function threads<M>(module: URL, options: ThreadsOptions = {}): TasksOf<M
  * @throws {@link PipelineError} `invalid-argument`
  */
 export function processes<M>(module: URL, options: TaskOptions = {}): TasksOf<M> {
+  checkTaskOptions('processes', options);
   return tasksOf<M>('processes', module, options);
+}
+
+const LIMITS = ['maxOldGenerationSizeMb', 'maxYoungGenerationSizeMb', 'codeRangeSizeMb', 'stackSizeMb'];
+
+/** Node takes whatever it doesn't know for no limit at all. */
+function checkLimits(limits: unknown): void {
+  if (limits === undefined) return;
+  if (typeof limits !== 'object' || limits === null)
+    throw invalid('threads', 'resourceLimits', 'an object', limits);
+  checkKeys('threads: resourceLimits', limits, LIMITS);
+  for (const [name, value] of Object.entries(limits)) checkPositive('threads: resourceLimits', name, value);
 }
 
 function tasksOf<M>(
@@ -74,7 +88,6 @@ function tasksOf<M>(
   if (!(module instanceof URL)) {
     throw invalid(kind, 'module', "a URL, as in new URL('./tasks.js', import.meta.url)", module);
   }
-  checkTaskOptions(kind, options);
   const { href } = module;
   const tasks = new Map<string, unknown>();
   return new Proxy({} as TasksOf<M>, {

@@ -2,10 +2,12 @@ import { describe, expect, it } from '@jest/globals';
 import * as skorche from '../lib/index.js';
 
 /** As JavaScript may call it: with anything. */
-const { batch, chain, filter, map, merge, sink, split, task, tee, unbatch } = skorche as Record<string, any>;
+const { batch, chain, filter, map, merge, processes, sink, split, task, tee, threads, unbatch } =
+  skorche as Record<string, any>;
 const pipeline: any = new skorche.Pipeline({ name: 'p' });
 const fn = (): void => {};
 const queue = (): unknown => pipeline.queue();
+const url = new URL('file:///tasks.js');
 
 const containing = (part: string): string => expect.stringContaining(part) as unknown as string;
 const INTEGER = 'an integer from 1 and up';
@@ -56,6 +58,29 @@ const wrong: [() => unknown, string][] = [
   [() => task(fn, { concurrency: 0 }), `task: expected \`concurrency\` to be ${INTEGER}, got \`0\` (number)`],
   [() => task(fn, { ordered: 'yes' }), "task: expected `ordered` to be a boolean, got `'yes'` (string)"],
   [() => task(fn, { context: 1 }), 'task: expected `context` to be a boolean, got `1` (number)'],
+
+  [() => threads('./x.js'), containing('threads: expected `module` to be a URL')],
+  [() => threads(url, null), 'threads: expected `options` to be an object, got `null` (null)'],
+  [
+    () => threads(url, { resourceLimits: 64 }),
+    'threads: expected `resourceLimits` to be an object, got `64` (number)',
+  ],
+  [
+    () => threads(url, { resourceLimits: { maxOldGenerationSizeMb: '64' } }),
+    "threads: resourceLimits: expected `maxOldGenerationSizeMb` to be a number above 0, got `'64'` (string)",
+  ],
+  [
+    () => threads(url, { resourceLimits: { stackSizeMb: 0 } }),
+    'threads: resourceLimits: expected `stackSizeMb` to be a number above 0, got `0` (number)',
+  ],
+  [
+    () => threads(url, { resourceLimits: { maxOldSpaceSizeMb: 64 } }),
+    'threads: resourceLimits: there is no option `maxOldSpaceSizeMb`. It takes `maxOldGenerationSizeMb`, `maxYoungGenerationSizeMb`, `codeRangeSizeMb`, `stackSizeMb`.',
+  ],
+  [
+    () => processes(url, { resourceLimits: {} }),
+    containing('processes: there is no option `resourceLimits`.'),
+  ],
 
   [() => map(5, queue()), 'map: expected `task` to be a function, got `5` (number)'],
   [() => map(fn, [1]), 'map: expected `queue` to be a Queue, got `[ 1 ]` (object)'],
