@@ -106,7 +106,7 @@ describe('the documents', () => {
   });
 
   it('tell every option of a task and of a picture', () => {
-    const ofTasks = membersOf('lib/task.ts', 'TaskOptions');
+    const ofTasks = membersOf('lib/task-options.ts', 'TaskOptions');
     expect(firstColumn('docs/guide/tasks.md', 'option').toSorted()).toEqual(ofTasks);
     const ofPictures = membersOf('lib/render/options.ts', 'RenderOptions');
     expect(firstColumn('docs/guide/pictures.md', 'option').toSorted()).toEqual(ofPictures);

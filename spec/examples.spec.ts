@@ -35,7 +35,7 @@ const library = readdirSync(join(root, 'lib'), { recursive: true, encoding: 'utf
 const examplesByFile = [
   ...documents.map((file) => [file, examplesIn(file, /(?<=^```ts\n)[^]*?(?=^```$)/gm)] as const),
   ...library.map((file) => [file, examplesIn(file, /(?<=@example\n)(?: +\*(?: (?!@).*)?\n)+/gm)] as const),
-].filter(([file, examples]) => examples.length > 0 || documents.includes(file));
+].filter(([, examples]) => examples.length > 0);
 
 function examplesIn(file: string, pattern: RegExp): Example[] {
   const text = readFileSync(join(root, file), 'utf8');
