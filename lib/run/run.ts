@@ -7,6 +7,7 @@ import { ActiveRun, type Run } from './active-run.js';
 import { watchForDryness } from './dry.js';
 import { Engine, type End } from './engine.js';
 import type { CallListener } from './observer.js';
+import { onAbort } from './on-abort.js';
 import { systemPlaces, type Places } from './places.js';
 import type { Snapshot } from './report.js';
 
@@ -96,13 +97,13 @@ function start(
 ): Engine {
   const { signal } = options;
   const engine = new Engine(graph, options, clock, places, (end) => {
-    signal?.removeEventListener('abort', abort);
+    endSignal?.();
     endWatch();
     finished(end);
   });
   const abort = (): void => engine.abort(signal?.reason);
   const endWatch = watchForDryness(graph.getAttribute('name'), engine.observer);
-  signal?.addEventListener('abort', abort);
+  const endSignal = signal && onAbort(signal, abort);
   if (signal?.aborted) abort();
   return engine;
 }

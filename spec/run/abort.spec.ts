@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import { map, Pipeline, sink, task, type TaskContext } from '../../lib/index.js';
@@ -82,5 +83,22 @@ describe('a signal', () => {
     await pipeline.run({ signal: controller.signal });
     controller.abort();
     expect(await output.toArray()).toEqual([1]);
+  });
+
+  it('has one listener, however many runs it is given to, and none after them', async () => {
+    const controller = new AbortController();
+    const { signal } = controller;
+    const runs = Array.from({ length: 20 }, () => {
+      const pipeline = new Pipeline();
+      pipeline.queue();
+      return pipeline.run({ signal });
+    });
+    expect(getEventListeners(signal, 'abort')).toHaveLength(1);
+    const [first, ...others] = runs;
+    first!.abort('first');
+    await expect(first).rejects.toBe('first');
+    controller.abort('all');
+    for (const run of others) await expect(run).rejects.toBe('all');
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });
