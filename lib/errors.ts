@@ -1,4 +1,4 @@
-import { preview } from './preview.js';
+import { preview, printable } from './preview.js';
 
 /** What went wrong, as a word to compare with. */
 export type ErrorCode =
@@ -41,7 +41,7 @@ export class SkorcheError extends Error {
   readonly code: ErrorCode;
 
   constructor(code: ErrorCode, message?: string, options?: ErrorOptions) {
-    super(message, options);
+    super(message && printable(message), options);
     this.code = code;
   }
 }

@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { inspect, stripVTControlCharacters } from 'node:util';
 
 /** A value as a message shows it: short, on one line. */
 export function preview(value: unknown): string {
@@ -36,4 +36,20 @@ function excerpt(value: unknown, depth: number): unknown {
 
 function shorten(text: string): string {
   return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+}
+
+const STEERING = /[\p{Cc}\p{Cf}]/gu;
+
+/** What could steer a terminal is taken out of names and messages; line ends and tabs stay. */
+export function printable(text: string): string {
+  if (text.search(STEERING) === -1) return text;
+  return stripVTControlCharacters(text).replaceAll(
+    STEERING,
+    (character) => ('\n\t\u00AD\u200C\u200D'.includes(character) ? character : '\uFFFD'), // scripts and emoji need the joiners
+  );
+}
+
+/** A name, or a sentence with names in it, in one line. */
+export function inLine(text: string): string {
+  return printable(text).replaceAll(/\s+/g, ' ');
 }

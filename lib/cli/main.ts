@@ -2,24 +2,25 @@
 import { readFile } from 'node:fs/promises';
 import { inspect } from 'node:util';
 import { reasonOf, type PipelineError } from '../errors.js';
+import { printable } from '../preview.js';
 import { CallError } from './call-error.js';
 import { check } from './check.js';
 import { commandOf, USAGE } from './command.js';
+import { print } from './print.js';
 import { render } from './render.js';
 import { run } from './run.js';
-import { printable } from '../progress/words.js';
 
 const VERBS = { run, render, check };
 
 async function main(args: readonly string[]): Promise<number> {
   const [first] = args;
   if (args.includes('--help') || args.includes('-h') || first === 'help') {
-    process.stdout.write(USAGE);
+    await print(USAGE);
     return 0;
   }
   if (first === '--version' || first === '-v') {
     const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
-    process.stdout.write(`${version}\n`);
+    await print(`${version}\n`);
     return 0;
   }
   const command = commandOf(args);
@@ -36,10 +37,9 @@ function tell(error: unknown, isDebug: boolean): number {
 }
 
 const args = process.argv.slice(2);
-// Whoever reads has seen enough, as in `skorche render … | head`.
+// Whoever reads has seen enough, as in `skorche render … | head`. Of what else may happen, whoever writes is told.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+  if (error.code === 'EPIPE') setImmediate(() => process.exit()); // a command that has just ended tells its code first
 });
 // What it shows meanwhile is for whoever looks; when nobody does any more, the work goes on.
 process.stderr.on('error', (error: NodeJS.ErrnoException) => {

@@ -1,6 +1,7 @@
 import type { RenderOptions } from '../render/options.js';
 import type { Command } from './command.js';
 import { load } from './load.js';
+import { print } from './print.js';
 
 /** Draws a pipeline into a file, or prints it in DOT. */
 export async function render({ module, options }: Command): Promise<number> {
@@ -11,6 +12,6 @@ export async function render({ module, options }: Command): Promise<number> {
   } as RenderOptions;
   const pipeline = await load(module);
   if (typeof output === 'string') await pipeline.render(output, how);
-  else process.stdout.write(pipeline.toDot(how));
+  else await print(pipeline.toDot(how));
   return 0;
 }

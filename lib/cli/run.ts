@@ -1,14 +1,15 @@
 import { extname } from 'node:path';
 import { reasonOf } from '../errors.js';
+import { printable } from '../preview.js';
 import type { Pipeline } from '../pipeline.js';
 import type { Report, Snapshot } from '../run/report.js';
 import { CallError } from './call-error.js';
 import { numberOf, type Command } from './command.js';
 import { onInterrupt } from './interrupt.js';
 import { load } from './load.js';
+import { print } from './print.js';
 import { reportTable } from './table.js';
 import { showRun, type ProgressOptions } from '../progress/show.js';
-import { printable } from '../progress/words.js';
 
 /** Runs a pipeline, shows how far it is, and tells how it went. Rejects when the run does. */
 export async function run({ module, options }: Command): Promise<number> {
@@ -37,7 +38,7 @@ async function toItsEnd(
   const endInterrupts = onInterrupt(running);
   const endProgress = isRefused ? () => {} : showRun(running, pipeline, progress, false);
   const show = async (state: Report | Snapshot): Promise<void> => {
-    process.stdout.write(reportTable(state, graph)); // first: it must not be lost for a picture
+    await print(reportTable(state, graph)); // first: it must not be lost for a picture
     if (svg !== undefined) await pipeline.render(svg, { snapshot: state });
   };
   try {

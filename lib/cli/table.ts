@@ -1,7 +1,8 @@
 import type { NodeReport, QueueReport, Report, Snapshot } from '../run/report.js';
 import type { PipelineGraph } from '../graph/pipeline-graph.js';
 import { columns } from '../progress/columns.js';
-import { count, duration, inLine, printable } from '../progress/words.js';
+import { inLine, printable } from '../preview.js';
+import { count, duration } from '../progress/words.js';
 
 /** Counts that are told only when there are any. */
 const FATES = ['failed', 'skipped', 'dropped', 'discarded', 'retried'] as const;

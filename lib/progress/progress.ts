@@ -3,7 +3,8 @@ import type { NodeReport, Snapshot } from '../insight/snapshot.js';
 import { columns } from './columns.js';
 import { doneOf } from './done.js';
 import { expectedOf } from './expected.js';
-import { count, duration, inLine, rate } from './words.js';
+import { inLine } from '../preview.js';
+import { count, duration, rate } from './words.js';
 
 /** Places that a bar takes. */
 const BAR = 16;

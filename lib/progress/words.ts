@@ -1,16 +1,3 @@
-/** What could steer a terminal is taken out of names and messages; line ends and tabs stay. */
-export function printable(text: string): string {
-  return text.replaceAll(
-    /[\p{Cc}\p{Cf}]/gu,
-    (character) => ('\n\t\u00AD\u200C\u200D'.includes(character) ? character : '\uFFFD'), // scripts and emoji need the joiners
-  );
-}
-
-/** A name in one line. */
-export function inLine(text: string): string {
-  return printable(text).replaceAll(/\s+/g, ' ');
-}
-
 /** "4.2 s", "3 min 05 s", "2 h 10 min" */
 export function duration(ms: number): string {
   const seconds = ms / 1000;

@@ -1,3 +1,5 @@
+import { inLine } from '../preview.js';
+
 /** A run that can tell what it waits for. */
 interface Waiting {
   explainWhenDry(): string;
@@ -11,7 +13,7 @@ function tell(): void {
   for (const [run, name] of waiting) {
     const why = run.rootsWhenDry().join(', ') || 'nothing that can be told';
     process.stderr.write(
-      `skorche: the process ends while pipeline "${name}" still waits: ${why}.\n${run.explainWhenDry().replaceAll(/^/gm, '  ')}\n`,
+      `${inLine(`skorche: the process ends while pipeline "${name}" still waits: ${why}.`)}\n${run.explainWhenDry().replaceAll(/^/gm, '  ')}\n`,
     );
   }
   waiting.clear();

@@ -1,8 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { call, Call, FIXTURES } from './call.js';
+import { call, Call, FIXTURES, MAIN } from './call.js';
 
 describe('skorche render', () => {
   let folder: string;
@@ -73,6 +74,14 @@ describe('skorche', () => {
     const { child, ended } = new Call('check', 'open.mjs');
     child.stdout!.destroy();
     expect(await ended).toEqual({ code: 0, stdout: '', stderr: '' });
+  });
+
+  it.each([['render'], ['check'], ['run']])('fails when what %s prints can not be written', async (verb) => {
+    const line = '"$0" "$@" > /dev/full';
+    const args = ['-c', line, process.execPath, MAIN, verb, join(FIXTURES, 'words.mjs')];
+    const { status, stderr } = spawnSync('sh', args, { encoding: 'utf8' });
+    expect(stderr.split('\n').at(-2)).toMatch(/^skorche: ENOSPC: /);
+    expect(status).toBe(1);
   });
 
   it('prints its version', async () => {

@@ -3,7 +3,8 @@ import { batch, filter, map, merge, Pipeline, sink, task, tee, type Snapshot } f
 import { columns, widthOf } from '../../lib/progress/columns.js';
 import { expectedOf } from '../../lib/progress/expected.js';
 import { Progress } from '../../lib/progress/progress.js';
-import { duration, inLine } from '../../lib/progress/words.js';
+import { inLine } from '../../lib/preview.js';
+import { duration } from '../../lib/progress/words.js';
 
 function* some(): Generator<number> {
   yield 1;
@@ -188,6 +189,6 @@ describe('words', () => {
   });
 
   it('cannot steer a terminal', () => {
-    expect(inLine('a\u001B[2J\nb\u202Ec')).toBe('a\uFFFD[2J b\uFFFDc');
+    expect(inLine('a\u001B[2J\nb\u202Ec\u001Bd')).toBe('a b\uFFFDc\uFFFDd');
   });
 });

@@ -1,3 +1,4 @@
+import { inLine } from '../../preview.js';
 import {
   isStarting,
   nameOf,
@@ -17,7 +18,7 @@ export function explain(run: RunLoad, verdict: Verdict): string {
   const waits = run.quiet < QUIET ? 'what it waits for now' : 'it all waits for this';
   const stall = roots.length === 0 ? [] : [`${waits}: ${roots.join('; ')}`];
   const rate = run.quiet === Infinity ? [] : [verdict.sentence]; // there is none any more
-  return [...nodes, ...stall, ...rate].join('\n');
+  return [...nodes, ...stall, ...rate].map(inLine).join('\n');
 }
 
 function sofar({ report }: NodeLoad): string {

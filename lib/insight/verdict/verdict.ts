@@ -1,3 +1,4 @@
+import { inLine } from '../../preview.js';
 import { heldUp, ofReader, slowestReader } from './held.js';
 import {
   LIMIT,
@@ -36,6 +37,11 @@ const CLOSE = 0.03;
  * a full one is full all the way up from the bottleneck.
  */
 export function verdictOf(run: RunLoad): Verdict {
+  const verdict = judged(run);
+  return { ...verdict, sentence: inLine(verdict.sentence) };
+}
+
+function judged(run: RunLoad): Verdict {
   const { nodes, elapsed, cores, pools } = run;
   if (isIdle(run)) return unfed(run) ?? tooSoon(run);
   if (elapsed < SOON) return tooSoon(run);
