@@ -129,11 +129,26 @@ export class WorkerError extends SkorcheError {
 export function reasonOf(cause: unknown): string {
   try {
     const message: unknown = (cause as Error | null | undefined)?.message;
-    if (message !== undefined || cause instanceof Error) return String(message);
+    if (message !== undefined || cause instanceof Error) return `${String(message)}${missingFlag(cause)}`;
   } catch {
     // It can't be read: what it looks like must do.
   }
   return preview(cause);
+}
+
+/** What Node's permissions are called, and the flags that give them. */
+const FLAGS: Readonly<Record<string, string>> = {
+  WorkerThreads: '--allow-worker',
+  ChildProcess: '--allow-child-process',
+  FileSystemRead: '--allow-fs-read',
+  FileSystemWrite: '--allow-fs-write',
+};
+
+/** Node tells of the flag from 24 on. */
+function missingFlag(cause: unknown): string {
+  const { code, permission, message } = cause as { code?: unknown; permission?: string; message: unknown };
+  const flag = code === 'ERR_ACCESS_DENIED' ? FLAGS[permission ?? ''] : undefined;
+  return flag === undefined || String(message).includes(flag) ? '' : `: Node was started without ${flag}`;
 }
 
 /** Why a call of a task failed. */

@@ -12,11 +12,26 @@ export function requireQuietly<Module>(
   events: readonly NodeJS.Signals[] | readonly string[],
 ): Module {
   const before = events.map((event) => new Set(process.rawListeners(event)));
-  const loaded = require(name) as Module;
+  const loaded = withRequire(() => require(name) as Module);
   events.forEach((event, i) => {
     for (const listener of process.rawListeners(event)) {
       if (!before[i]!.has(listener)) process.removeListener(event, listener as () => void);
     }
   });
   return loaded;
+}
+
+/** What bundlers call `require`. Where it is missing, threads.js evaluates text, which a program may forbid. */
+const REQUIRE = '__non_webpack_require__';
+
+function withRequire<T>(load: () => T): T {
+  const scope = globalThis as Record<string, unknown>;
+  const before = Object.getOwnPropertyDescriptor(scope, REQUIRE);
+  scope[REQUIRE] = require;
+  try {
+    return load();
+  } finally {
+    if (before === undefined) delete scope[REQUIRE];
+    else Object.defineProperty(scope, REQUIRE, before);
+  }
 }
