@@ -120,8 +120,7 @@ export class Engine {
   }
 
   report(): Report {
-    const traces = this.#tracer?.read() ?? [];
-    return reportOf(this.#name, this.snapshot(), this.#isStopped, this.#pools.report(), traces);
+    return reportOf(this.#name, this.snapshot(), this.#isStopped, this.#pools, this.#tracer);
   }
 
   /** Milliseconds since it began; when it is over, those that it took. */

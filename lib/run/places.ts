@@ -1,7 +1,7 @@
 import type { Executor } from '../executors/executor.js';
 import type { Inline } from '../executors/inline.js';
 import { processesExecutor } from '../executors/processes/processes.js';
-import { threadsExecutor } from '../executors/threads.js';
+import { threadsExecutor } from '../executors/threads/threads.js';
 
 /** Where the tasks of a run find what runs them. */
 export interface Places {

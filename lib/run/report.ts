@@ -1,9 +1,10 @@
 import type { Times } from '../insight/meter.js';
-import type { NodeReport, QueueReport, Report, Snapshot, WorkersReport } from '../insight/snapshot.js';
+import type { NodeReport, QueueReport, Report, Snapshot } from '../insight/snapshot.js';
 import { chromeTrace } from '../insight/trace/chrome-trace.js';
-import type { ItemTrace } from '../insight/trace/item-trace.js';
+import type { Tracer } from '../insight/trace/tracer.js';
 import type { DeclaredQueue } from '../graph/declared-queue.js';
 import type { Node } from './network.js';
+import type { Pools } from './pools.js';
 
 export type { NodeReport, QueueReport, Report, Snapshot, Verdict } from '../insight/snapshot.js';
 
@@ -12,9 +13,11 @@ export function reportOf(
   name: string,
   { nodes, queues, at, verdict }: Snapshot,
   stopped: boolean,
-  workers: readonly WorkersReport[],
-  traces: readonly ItemTrace[],
+  pools: Pools,
+  tracer: Tracer | undefined,
 ): Report {
+  const workers = pools.report();
+  const traces = tracer?.read() ?? [];
   const labels = new Map(nodes.map(({ id, label }) => [id, label]));
   const report = { nodes, queues, duration: at, stopped, verdict, workers, traces };
   const toChromeTrace = (): string => chromeTrace(name, traces, (id) => labels.get(id) ?? id);

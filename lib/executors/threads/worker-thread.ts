@@ -1,11 +1,11 @@
 import { parentPort, type Transferable } from 'node:worker_threads';
-import { sealReply, tryToClone } from './messages.js';
-import type { Packet, Reply, Target } from './executor.js';
-import { TaskHost } from './host.js';
-import { printAtOnce } from './print-at-once.js';
+import { sealReply, tryToClone } from '../messages.js';
+import type { Packet, Reply, Target } from '../executor.js';
+import { TaskHost } from '../host.js';
+import { printAtOnce } from '../print-at-once.js';
 import { requireQuietly } from './require-quietly.js';
-import { sendable } from './sendable.js';
-import { open } from './values/seal.js';
+import { sendable } from '../sendable.js';
+import { open } from '../values/seal.js';
 
 // The file that a worker thread runs: the host, exposed by threads.js.
 

@@ -1,19 +1,19 @@
 import { Worker as Thread, type ResourceLimits } from 'node:worker_threads';
-import { startFailed } from '../errors.js';
-import { workerEnded } from '../errors/workers.js';
-import type { Death, Executor, Packet, Reply, Target, Worker } from './executor.js';
-import { isText } from './inherited-flags.js';
-import { passedOn } from './last-words.js';
-import { sealPacket } from './messages.js';
-import { open } from './values/seal.js';
+import { startFailed } from '../../errors.js';
+import { workerEnded } from '../../errors/workers.js';
+import type { Death, Executor, Packet, Reply, Target, Worker } from '../executor.js';
+import { isText } from '../inherited-flags.js';
+import { passedOn } from '../last-words.js';
+import { sealPacket } from '../messages.js';
+import { open } from '../values/seal.js';
 import { requireQuietly } from './require-quietly.js';
-import { openHost, Unsent, type Host } from './worker-call.js';
+import { openHost, Unsent, type Host } from '../worker-call.js';
 
 interface ThreadsMaster {
   spawn(worker: object): Promise<Host>;
 }
 
-const ENTRY = new URL('./thread-entry.js', import.meta.url);
+const ENTRY = new URL('./worker-thread.js', import.meta.url);
 
 /** Worker threads, called through proxies of threads.js. The only file that uses it on this side. */
 export const threadsExecutor: Executor = { kind: 'threads', sharesMemory: true, open: openThread };
