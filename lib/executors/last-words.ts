@@ -5,8 +5,8 @@ import { systemClock } from '../clock.js';
 /** Milliseconds: somebody else, whom the worker has started, may hold its output open. */
 const LONGEST = 500;
 
-/** Waits until what a worker printed before it ended has been passed on, however slowly ours is read. */
-export async function passedOn(outputs: readonly Readable[]): Promise<void> {
+/** Waits until what a worker printed before it ended has been passed on, however slowly ours is read, and its last answers were `heard`. */
+export async function passedOn(outputs: readonly Readable[], heard?: Promise<unknown>): Promise<void> {
   const ends = outputs.map((output) => finished(output, { writable: false }).catch(() => {}));
   let callOff: (() => void) | undefined;
   const isHeldOpen = new Promise<void>((resolve) => {
@@ -17,6 +17,7 @@ export async function passedOn(outputs: readonly Readable[]): Promise<void> {
     const wait = (): void => void (callOff = systemClock.after(LONGEST, look));
     wait();
   });
-  await Promise.race([Promise.all(ends), isHeldOpen]);
+  await Promise.race([Promise.all([heard, ...ends]), isHeldOpen]);
   callOff?.();
+  await new Promise(setImmediate); // whoever waits for an answer has it before the death is told
 }

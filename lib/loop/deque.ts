@@ -11,6 +11,11 @@ export class Deque<T> {
     return this.#length;
   }
 
+  /** The first item, if there is one. */
+  get first(): T | undefined {
+    return this.#ring[this.#head];
+  }
+
   push(item: T): void {
     if (this.#length === this.#ring.length) this.#grow();
     this.#ring[(this.#head + this.#length) & (this.#ring.length - 1)] = item;

@@ -28,6 +28,8 @@ export interface Shipment<C extends Cargo> {
 export interface Workplace {
   /** A worker is there, and has nothing to do. */
   readonly isIdle: boolean;
+  /** A worker is there, and nothing that a call has left behind: what it dies over is to blame. */
+  readonly isFresh: boolean;
 }
 
 /** Who has work for the workers of a pool: it loads packets, and takes what becomes of them. */
@@ -38,6 +40,8 @@ export interface Client<C extends Cargo = Cargo> {
   readonly isParallel: boolean;
   /** Whether it has something to load. */
   readonly hasJobs: boolean;
+  /** Whether what it has to load first may go to a fresh worker only. */
+  readonly needsFresh: boolean;
   /** Whether its calls are told when the run is cut short. */
   readonly listens: boolean;
   /** Most milliseconds for one item. */

@@ -91,10 +91,13 @@ export class Pool extends Pump {
 
   /** Sends one packet, if there is a worker for it. */
   #sendOne(): boolean {
-    const ready = [...this.#seats].filter(({ worker, isTaken }) => worker !== undefined && !isTaken);
-    for (const seat of ready.toSorted((a, b) => a.flights.size - b.flights.size)) {
+    const seats = [...this.#seats].filter(({ worker, isTaken }) => worker !== undefined && !isTaken);
+    const ready = seats.toSorted((a, b) => a.flights.size - b.flights.size);
+    const needy = this.#clients.filter(({ needsFresh }) => needsFresh);
+    if (needy.length > 0 && !this.#hasFresh) this.#renew(ready.shift());
+    for (const seat of ready) {
       const ahead = seat.inTurn;
-      for (const client of this.#clients) {
+      for (const client of seat.isFresh ? [...needy, ...this.#clients] : this.#clients) {
         if (!client.hasJobs || (ahead > 1 && !client.isParallel) || !client.mayGoTo(seat, ahead)) continue;
         const jobs = client.load();
         if (jobs.length === 0) continue;
@@ -105,6 +108,19 @@ export class Pool extends Pump {
     return false;
   }
 
+  /** Whether a worker that has done nothing yet is there, or starts. */
+  get #hasFresh(): boolean {
+    return [...this.#seats].some(({ isUsed }) => !isUsed);
+  }
+
+  /** Has a fresh worker take the place of one, as soon as that has nothing to do. */
+  #renew(seat: Seat | undefined): void {
+    if (seat?.isIdle !== true) return;
+    this.#seats.delete(seat);
+    this.#await(seat.worker!.close());
+    this.#fill(new Seat());
+  }
+
   #send(seat: Seat, flight: Flight): void {
     const { client } = flight;
     const worker = seat.worker!;
@@ -112,6 +128,7 @@ export class Pool extends Pump {
       worker.ref();
       seat.since = this.#now();
     }
+    seat.isUsed = true;
     seat.flights.add(flight);
     client.left(seat);
     flight.answer = worker.run(client.packet(flight));
@@ -192,7 +209,7 @@ export class Pool extends Pump {
       if (this.#deadStarts < MOST_IDLE_DEATHS) this.#replace(seat, reason, 'worker-died');
       return;
     }
-    if (seat.flights.size === 0 && ++this.#idleDeaths >= MOST_IDLE_DEATHS) {
+    if (!seat.isUsed && ++this.#idleDeaths >= MOST_IDLE_DEATHS) {
       return this.#site.fail(idleDeaths(this.#idleDeaths, reason));
     }
     this.#replace(seat, reason, 'worker-died');

@@ -5,6 +5,8 @@ import type { Flight } from './flight.js';
 /** A place for a worker: empty while one is starting. */
 export class Seat implements Workplace {
   worker: Worker | undefined;
+  /** Whether its worker has been given something to do. */
+  isUsed = false;
   readonly flights = new Set<Flight>();
   readonly opening = new AbortController();
   /** Since when it has been busy, as far as its processor's time is known, and what that was then. */
@@ -21,6 +23,11 @@ export class Seat implements Workplace {
   /** A worker is there, and has nothing to do. */
   get isIdle(): boolean {
     return this.worker !== undefined && this.flights.size === 0;
+  }
+
+  /** A worker is there, and nothing that a call has left behind. */
+  get isFresh(): boolean {
+    return this.worker !== undefined && !this.isUsed;
   }
 
   /** It does an item that a worker has died over: nothing else is to die with it. */

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { systemClock } from '../../clock.js';
 import { workerEnded } from '../../errors/workers.js';
 import type { Death } from '../executor.js';
@@ -52,7 +53,9 @@ export class Child {
         if (child.pid === undefined) end({ reason: error }); // it could not be spawned; else the exit tells
       });
       child.once('exit', (code, signal) => {
-        void passedOn([child.stdout!, child.stderr!]).then(() => end(this.#deathOf(code, signal)));
+        // What it has answered may still be in the channel.
+        const heard = child.connected ? once(child, 'disconnect') : undefined;
+        void passedOn([child.stdout!, child.stderr!], heard).then(() => end(this.#deathOf(code, signal)));
       });
     });
     this.#connect();

@@ -81,6 +81,11 @@ export class PacketDispatcher<In, Out> extends Pump implements Stage, Client<Job
     return this.#jobs.suspects.length > 0 ? this.#jobs.hasRoom : this.#jobs.hasNext;
   }
 
+  /** What a worker has died over goes to one where nothing but itself can be to blame. */
+  get needsFresh(): boolean {
+    return (this.#jobs.suspects.first?.deaths ?? 0) > 0 && this.#jobs.hasRoom;
+  }
+
   /** Whether its calls are told when the run is cut short. */
   get listens(): boolean {
     return this.#dispatch.context;
@@ -97,7 +102,7 @@ export class PacketDispatcher<In, Out> extends Pump implements Stage, Client<Job
   /** Whether a packet of this task may go to a worker that has `ahead` packets to do before it. */
   mayGoTo(seat: Workplace, ahead: number): boolean {
     const { concurrency } = this.#dispatch;
-    if (this.#jobs.suspects.length > 0 && !seat.isIdle) return false;
+    if (this.#jobs.suspects.length > 0 && !(this.needsFresh ? seat.isFresh : seat.isIdle)) return false;
     if (this.isParallel) {
       const each = Math.ceil(concurrency / this.#pool.size);
       return this.#away.count < concurrency && this.#away.at(seat) < each;
