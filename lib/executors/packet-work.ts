@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import { timedOut, TimeoutError } from '../errors/workers.js';
 import { Attempt, isThenable } from './attempt.js';
+import { deadline } from './deadline.js';
 import type { Failed, Packet, Reply, TaskContext } from './executor.js';
 import { portable } from './values/portable-error.js';
 
@@ -44,7 +45,8 @@ export class PacketWork {
   async reply(): Promise<Reply> {
     for (let result = this.#untilPromise(); result !== undefined; result = this.#untilPromise()) {
       try {
-        this.#over(await this.#inTime(result));
+        const value = await this.#inTime(result);
+        this.#over(value, undefined, !this.#packet.isParallel);
       } catch (error) {
         this.#failed(error);
       }
@@ -67,13 +69,23 @@ export class PacketWork {
     for (let index = this.#takeNext(); index < items.length; index = this.#takeNext()) {
       try {
         const result = attempts ? this.#told(items[index], attempts[index]!) : fn(items[index]);
-        if (isThenable(result)) return result;
+        if (isThenable(result)) return this.#begun(result);
         this.#over(result);
       } catch (error) {
         this.#failed(error);
       }
     }
     return undefined;
+  }
+
+  /** A call has given a promise. In a packet that shares its thread, only until then was that its own. */
+  #begun(result: PromiseLike<unknown>): PromiseLike<unknown> {
+    const { timeout, isParallel } = this.#packet;
+    if (isParallel && timeout !== undefined && this.#time.now() - this.#now > timeout) {
+      Promise.resolve(result).catch(() => {}); // what still comes of it is nobody's
+      throw timedOut(timeout);
+    }
+    return result;
   }
 
   /** Takes the next item, by its index; one beyond the last when there are no more, or the rest is handed back. */
@@ -97,15 +109,19 @@ export class PacketWork {
     this.#over(undefined, { index: this.#values.length, code, error: portable(error) });
   }
 
-  /** A call is over; one that took too long has failed, however it ended. */
-  #over(value: unknown, failure?: Failed): void {
+  /**
+   * A call is over; one that took too long has failed, however it ended.
+   *
+   * @param isAlone whether all the time was its own: others may have kept the thread from hearing that it was over
+   */
+  #over(value: unknown, failure?: Failed, isAlone = true): void {
     const index = this.#values.length;
     const { timeout } = this.#packet;
     this.#attempt?.end();
     const since = this.#now;
     this.#now = this.#time.now();
     const ms = (this.#times[index] = this.#now - since);
-    if (timeout !== undefined && ms > timeout)
+    if (timeout !== undefined && ms > timeout && isAlone)
       failure = { index, code: 'task-timeout', error: timedOut(timeout) };
     this.#values.push(failure === undefined ? value : undefined);
     if (failure !== undefined) this.#failures.push(failure);
@@ -117,7 +133,7 @@ export class PacketWork {
     if (timeout === undefined) return result;
     let callOff: (() => void) | undefined;
     const late = new Promise<never>((_resolve, reject) => {
-      callOff = this.#time.after(timeout, () => {
+      callOff = deadline(this.#time, timeout, () => {
         const error = timedOut(timeout);
         this.#attempt?.end(error);
         reject(error);

@@ -21,7 +21,7 @@ export class Flight<C extends Cargo = any> implements Shipment<C> {
   sending = 0;
   /** The item that the worker was last seen at, or how many it had begun, and since when. */
   #seen: C | number | undefined;
-  #since: number;
+  #since = 0;
 
   constructor(client: Client<C>, jobs: C[], isShared: boolean, now: number) {
     this.client = client;
@@ -29,7 +29,7 @@ export class Flight<C extends Cargo = any> implements Shipment<C> {
     this.total = jobs.length;
     this.isParallel = client.isParallel;
     this.begun = isShared ? new Int32Array(new SharedArrayBuffer(4)) : undefined;
-    this.left = this.#since = now;
+    this.left = now;
   }
 
   /** The item that the worker is at, where that can be told. */
@@ -50,7 +50,11 @@ export class Flight<C extends Cargo = any> implements Shipment<C> {
     return this.current ?? (this.isSuspect ? this.jobs[0] : undefined);
   }
 
-  /** Milliseconds that the worker has been seen at its current item, or at none: before the first, after the last. */
+  /**
+   * Milliseconds that the worker has been seen at its current item, or at none: before the first, after the last.
+   *
+   * @param now counts only the time in which it could be heard
+   */
   msOnCurrent(now: number): number {
     const at = this.current ?? this.#count ?? 0;
     if (at !== this.#seen) {

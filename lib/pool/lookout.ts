@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.js';
 import type { Seat } from './seat.js';
 
-/** Milliseconds between two looks. */
+/** Milliseconds between two looks; of longer ones in between, in which the thread heard of nothing, only so many count. */
 const LOOK = 8;
+const MOST_COUNTED = 2 * LOOK;
 /** Milliseconds after which what a worker has not begun goes to one that is idle. */
 const LONG = 20;
 /** Milliseconds that a worker has, over the timeout, to report it by itself. */
@@ -15,6 +16,9 @@ export class Lookout {
   readonly #seats: ReadonlySet<Seat>;
   readonly #clock: Clock;
   readonly #hangs: (seat: Seat, timeout: number) => void;
+  /** Milliseconds in which workers could be heard, and when it has last looked. */
+  #heard = 0;
+  #looked = 0;
   #isAwaited = false;
   #isClosed = false;
 
@@ -31,6 +35,9 @@ export class Lookout {
     this.#clock.after(LOOK, () => {
       this.#isAwaited = false;
       if (this.#isClosed) return;
+      const now = this.#clock.now();
+      this.#heard += Math.min(now - this.#looked, MOST_COUNTED);
+      this.#looked = now;
       for (const seat of this.#seats) this.#inspect(seat);
       this.expect();
     });
@@ -62,7 +69,7 @@ export class Lookout {
       const arrival = isAtWork && !flight.isBegun ? SLACK * sending : 0;
       if (isAnyIdle && now - flight.left > LONG + arrival) client.returned(flight.recall());
       const { timeout } = client;
-      if (timeout !== undefined && isAtWork && flight.msOnCurrent(now) > timeout + GRACE + arrival)
+      if (timeout !== undefined && isAtWork && flight.msOnCurrent(this.#heard) > timeout + GRACE + arrival)
         return this.#hangs(seat, timeout);
     }
   }

@@ -1,5 +1,6 @@
 import { timedOut, type TimeoutError } from '../../errors/workers.js';
 import { isThenable } from '../../executors/attempt.js';
+import { deadline } from '../../executors/deadline.js';
 import type { Clock } from '../../clock.js';
 
 /** Gives calls on this thread so many milliseconds. */
@@ -41,7 +42,7 @@ export class TimeLimit<Call> {
     }
     if (isThenable(result)) {
       const late = (): void => this.#late(call, timedOut(this.#ms));
-      this.#running.set(call, this.#clock.after(Math.ceil(left), late));
+      this.#running.set(call, deadline(this.#clock, Math.ceil(left), late));
     }
     return result;
   }
