@@ -24,11 +24,14 @@ export function shareOut(pump: Timed, helpers: Helper[], begun: number, ended: n
   let helped = 0;
   for (const { handed, msAnItem } of helpers) helped += handed * msAnItem;
   const scale = helped > took ? took / helped : 1;
-  pump.meter.ran(begun, ended, took - helped * scale, pump.standing, pump.share);
+  let own = took - helped * scale;
   for (const helper of helpers) {
     const { handed, msAnItem, meter, standing, share } = helper;
-    meter.ran(begun, ended, handed * msAnItem * scale, standing, share);
+    const part = handed * msAnItem * scale;
+    if (meter === pump.meter) own += part;
+    else meter.ran(begun, ended, part, standing, share);
     helper.reset?.();
   }
+  pump.meter.ran(begun, ended, own, pump.standing, pump.share);
   helpers.length = 0;
 }

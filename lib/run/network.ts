@@ -10,6 +10,7 @@ import type { Tracer } from '../insight/trace/tracer.js';
 import { notAQueue } from '../errors/pipelines.js';
 import type { PipelineGraph } from '../graph/pipeline-graph.js';
 import type { DeclaredQueue } from '../graph/declared-queue.js';
+import { endsOfRows } from './rows.js';
 import { Tracing } from './tracing.js';
 
 /** A node of the graph in its place in a run, or a source, which the graph shows as its queue. */
@@ -55,6 +56,7 @@ export function wire(
 
   for (const id of order) if (graph.getNodeAttribute(id, 'kind') === 'queue') queues.push(queueOf(graph, id));
   for (const { channel } of queues) channel.join(run.scheduler, run.fail);
+  for (const id of endsOfRows(graph, order)) channelOf(id).endsRow = true;
   const outputs = queues.filter(({ id }) => graph.outDegree(id) === 0);
   for (const { channel, outlet } of outputs) {
     channel.passTo(outlet);

@@ -25,9 +25,12 @@ export class Channel<T> implements Observer<T> {
   isEnded = false;
   /** No more items are wanted: what still comes is discarded, and counted. */
   isShut = false;
+  /** Nothing goes straight on from here, nor is taken on the spot: items wait, whatever comes next. */
+  endsRow = false;
 
   readonly #waiting = new Deque<T>();
   #through: Observer<T> | undefined;
+  #ahead: Channel<T> | undefined;
   #pump: Pump | undefined;
   #takeNow: TakeNow<T> | undefined;
   #link: Link | undefined;
@@ -82,16 +85,24 @@ export class Channel<T> implements Observer<T> {
     this.#failed = failed;
   }
 
-  /** Items go straight on into `through`; or, as a part of a line, into `link`. */
+  /** Items go straight on into `through`; or, as a part of a line, into `link`. Where a row ends, by `ahead`. */
   passTo(through: Observer<T>, link?: Link): void {
+    if (this.#ahead !== undefined) return this.#ahead.passTo(through);
     this.#through = through;
     this.#link = link;
+  }
+
+  /** Items wait until `relay` has them go on, in `ahead`: comes before {@link passTo}. */
+  relayBy(relay: Pump, ahead: Channel<T>): void {
+    this.keepFor(relay);
+    this.#ahead = ahead;
   }
 
   /** Items wait until `pump` takes them, or are taken on the spot where none waits; as a part of a line, by `link`. */
   keepFor(pump: Pump, takeNow?: TakeNow<T>, link?: Link): void {
     this.demand.waitsFor(() => this.#waiting.length);
     this.#pump = pump;
+    if (this.endsRow) return;
     this.#takeNow = takeNow;
     this.#link = link;
   }
@@ -136,6 +147,12 @@ export class Channel<T> implements Observer<T> {
     this.#trace?.taken();
     this.demand.level(this.#waiting.length);
     return item;
+  }
+
+  /** Has the item that has waited longest go on into `through`. */
+  passTaken(through: Observer<T>): void {
+    through.next(this.take());
+    this.#trace?.passed();
   }
 
   /** One of its producers gives nothing more: the last of them ends it. */
