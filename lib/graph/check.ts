@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { DeclaredQueue } from './declared-queue.js';
-import { describeCycle, fedByCycles } from './order.js';
+import { describeCycle, fedByCycles, sortable } from './order.js';
 import { concurrencyOf, type PipelineGraph, type TaskNode } from './pipeline-graph.js';
 
 /** What kind of thing was found, as a word to compare with. */
@@ -110,9 +110,10 @@ function* wideTasks(graph: PipelineGraph): Iterable<Finding> {
 }
 
 function* largeBatches(graph: PipelineGraph): Iterable<Finding> {
+  const rooms = roomsBefore(graph);
   for (const { node: id, attributes } of graph.nodeEntries()) {
     if (attributes.kind !== 'op' || attributes.size === undefined) continue;
-    const room = Math.max(...capacitiesBefore(graph, id));
+    const room = rooms.get(id) ?? Infinity; // behind a cycle: of that there is an error already
     const [worker] = graph.outNeighbors(id).flatMap((queue) => graph.outNeighbors(queue));
     const task = worker === undefined ? undefined : graph.getNodeAttributes(worker);
     if (attributes.size <= room || task?.kind !== 'task') continue;
@@ -162,11 +163,17 @@ function isEmpty({ expected, inlet, channel }: DeclaredQueue): boolean {
   return expected === 0 || (inlet.isClosed && inlet.accepted + channel.entered === 0);
 }
 
-/** How many items may wait in each of the queues that lead to a node. */
-function capacitiesBefore(graph: PipelineGraph, node: string): number[] {
-  const before = new Set([node]);
-  for (const id of before) graph.forEachInNeighbor(id, (previous) => void before.add(previous));
-  return queuesOf(graph)
-    .filter(({ id }) => before.has(id))
-    .map(({ capacity }) => capacity);
+/** How many items may wait in the largest of the queues that lead to a node, itself among them. */
+function roomsBefore(graph: PipelineGraph): ReadonlyMap<string, number> {
+  const rooms = new Map<string, number>();
+  for (const id of sortable(graph)) {
+    const node = graph.getNodeAttributes(id);
+    const own = node.kind === 'queue' ? node.queue.capacity : 0;
+    const before = graph.mapInNeighbors(id, (previous) => rooms.get(previous)!);
+    rooms.set(
+      id,
+      before.reduce((most, room) => Math.max(most, room), own),
+    );
+  }
+  return rooms;
 }

@@ -30,6 +30,11 @@ export function fedByCycles(graph: PipelineGraph): ReadonlySet<string> {
   return sort(graph).left;
 }
 
+/** The nodes that no cycle feeds, each after those that feed it. */
+export function sortable(graph: PipelineGraph): readonly string[] {
+  return sort(graph).order;
+}
+
 /** Kahn's algorithm (Topological sorting of large networks, 1962). */
 function sort(graph: PipelineGraph): Sorted {
   const left = new Map(graph.mapNodes((node) => [node, graph.inDegree(node)]));
