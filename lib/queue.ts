@@ -126,7 +126,8 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
    * Puts an item in; resolves once there is room and it is in. Before the run there is room for `capacity` items.
    * @example
    * await queue<string>().put('a'); // at once: there is room
-   * @throws {@link PipelineError} rejects: `queue-closed`, also when the run ends first; `queue-has-producer`
+   * @throws {@link PipelineError} rejects: `queue-closed`, also when the run ends first: the error that it ended with is the `cause`;
+   * `queue-has-producer`
    */
   put(item: T): Promise<void> {
     return this.producer === undefined ? this.inlet.put(item) : Promise.reject(this.#fed('put'));

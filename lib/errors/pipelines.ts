@@ -27,10 +27,14 @@ export function goesRound(cycle: string): PipelineError {
   return new PipelineError('cycle', `run: ${cycle}`);
 }
 
-/** A queue is given an item after its end. */
-export function queueClosed(queue: string, isOver: boolean): PipelineError {
-  const why = isOver ? 'the run is over, or ending' : 'it was closed';
-  return new PipelineError('queue-closed', `queue "${queue}": takes no more items, ${why}`);
+/** A queue is given an item after its end: it was closed, or the run has ended, with an error or without. */
+export function queueClosed(queue: string, end: { readonly error?: unknown } | undefined): PipelineError {
+  const why = end === undefined ? 'it was closed' : 'the run is over, or ending';
+  return new PipelineError(
+    'queue-closed',
+    `queue "${queue}": takes no more items, ${why}`,
+    end !== undefined && 'error' in end ? { cause: end.error } : undefined,
+  );
 }
 
 /** Items are unaccounted for at the end of a run. */

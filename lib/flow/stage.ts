@@ -36,6 +36,11 @@ export interface Site {
   readonly fail: (error: unknown) => void;
 }
 
+/** How a run ended, or is about to: with an error, or without. */
+export interface End {
+  readonly error?: unknown;
+}
+
 /** A node at work. */
 export interface Stage {
   /** Items in its hands: taken up or read, and not gone on. A run that is cut short counts them as discarded. */
@@ -49,7 +54,7 @@ export interface Stage {
   /** Sources: no more items, from now on. Resolves when what they read from is closed. */
   stop?(): Promise<void> | void;
   /** The run was cut short: let go of what is held. */
-  abandon?(): Promise<void> | void;
+  abandon?(end: End): Promise<void> | void;
 }
 
 /** How a node becomes a stage; what an op or a task puts into the graph. */

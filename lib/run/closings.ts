@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.js';
 import { CLOSING } from '../flow/inputs/source.js';
-import type { Stage } from '../flow/stage.js';
+import type { End } from '../flow/stage.js';
 import type { Network } from './network.js';
 
 /** What is closed at the end of a run, or before it. */
@@ -9,15 +9,15 @@ export class Closings {
 
   /** Sources give nothing more. */
   stop(nodes: Network['nodes']): void {
-    for (const { stage } of nodes) this.#close(stage, 'stop');
+    for (const { stage } of nodes) this.#close(() => stage.stop?.());
   }
 
   /** Whatever is inside is let go of, and counted. */
-  discard({ nodes, outputs }: Network): void {
+  discard({ nodes, outputs }: Network, end: End): void {
     for (const { site, stage } of nodes) {
       for (const input of site.inputs) site.account.discarded += input.shut();
       site.account.discarded += stage.held ?? 0;
-      this.#close(stage, 'abandon');
+      this.#close(() => stage.abandon?.(end));
     }
     for (const { channel, outlet } of outputs) {
       channel.shut();
@@ -43,9 +43,9 @@ export class Closings {
   }
 
   /** One stage that throws at its end keeps no other from ending. */
-  #close(stage: Stage, how: 'stop' | 'abandon'): void {
+  #close(close: () => Promise<void> | void): void {
     try {
-      const closing = stage[how]?.();
+      const closing = close();
       if (closing !== undefined) this.#open.push(closing);
     } catch {
       // It has nothing left to give: the run ends as it would have.

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { sourceFailed } from '../errors.js';
 import type { Clock } from '../clock.js';
+import type { End } from '../flow/stage.js';
 import { Scheduler } from '../loop/scheduler.js';
 import { Tracer } from '../insight/trace/tracer.js';
 import { inOrder } from '../graph/order.js';
@@ -18,11 +19,6 @@ import { reportOf, type Report, type Snapshot } from './report.js';
 export interface EngineOptions extends PoolSizes {
   readonly maxFailures?: number | undefined;
   readonly trace?: number | undefined;
-}
-
-/** How a run ended: with an error, or without. */
-export interface End {
-  readonly error?: unknown;
 }
 
 /**
@@ -203,7 +199,7 @@ export class Engine {
     this.#phase = 'closing';
     if (isCut) {
       this.#aborter.abort(this.#outcome.error);
-      this.#closings.discard(this.#network);
+      this.#closings.discard(this.#network, this.#outcome);
     }
     this.#closings.add(this.#pools.close(isCut));
     this.#closings.whenClosed(this.#clock, () => this.#end());
@@ -222,7 +218,7 @@ export class Engine {
     }
     this.observer.end();
     for (const { inlet, outlet } of this.#network.queues) {
-      inlet.finish();
+      inlet.finish(end);
       outlet.finish(end);
     }
     this.#finished(end);

@@ -1,11 +1,12 @@
 import { checkDuration, checkInteger, checkKeys, invalid } from '../arguments.js';
 import { alreadyRun } from '../errors.js';
 import { systemClock, type Clock } from '../clock.js';
+import type { End } from '../flow/stage.js';
 import { closeUnread } from '../flow/inputs/opener.js';
 import type { PipelineGraph } from '../graph/pipeline-graph.js';
 import { ActiveRun, type Run } from './active-run.js';
 import { watchForDryness } from './dry.js';
-import { Engine, type End } from './engine.js';
+import { Engine } from './engine.js';
 import type { CallListener } from './observer.js';
 import { onAbort } from './on-abort.js';
 import { systemPlaces, type Places } from './places.js';
@@ -132,7 +133,7 @@ export function endAll(graph: PipelineGraph, end: End): void {
   graph.forEachNode((_id, attributes) => {
     if (attributes.kind !== 'queue') return;
     void closeUnread(attributes.queue.opener);
-    attributes.queue.inlet.stop();
+    attributes.queue.inlet.stop(end);
     attributes.queue.outlet.finish(end);
   });
 }

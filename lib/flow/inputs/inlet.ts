@@ -5,7 +5,7 @@ import type { Standing } from '../../insight/meter.js';
 import type { Channel } from '../channel/channel.js';
 import { Deque } from '../../loop/deque.js';
 import { Pump } from '../../loop/pump.js';
-import type { Site, Stage } from '../stage.js';
+import type { End, Site, Stage } from '../stage.js';
 
 interface Waiting<T> {
   readonly item: T;
@@ -24,7 +24,8 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
   readonly #line = new Deque<Waiting<T>>();
   #site: Site | undefined;
   #isClosed = false;
-  #isOver = false;
+  /** How the run ended, or, while it is ending, as far as that is known. */
+  #end: End | undefined;
   #failure: { readonly reason: unknown } | undefined;
   #source$: Observable<T> | undefined;
   #subscription: Subscription | undefined;
@@ -79,7 +80,7 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
   }
 
   next(item: T): void {
-    if (this.#isOver) {
+    if (this.#end !== undefined) {
       if (this.#site === undefined) return;
       this.#site.account.read++;
       return this.#channel.turnAway();
@@ -131,13 +132,13 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
     else if (this.#isClosed && this.#line.length === 0) this.#channel.complete();
   }
 
-  stop(): void {
+  stop(end: End = {}): void {
     try {
       this.#subscription?.unsubscribe();
     } catch {
       // A source that fails to close has nothing left to give: the run ends as it would have.
     }
-    this.#isOver = true;
+    this.#end ??= end;
     this.#isClosed = true;
     const kept: Waiting<T>[] = [];
     while (this.#line.length > 0) {
@@ -150,16 +151,16 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
   }
 
   /** The run has ended. */
-  finish(): void {
-    this.#isOver = true;
+  finish(end: End): void {
+    this.#end = end;
   }
 
   get held(): number {
     return this.accepted;
   }
 
-  abandon(): void {
-    this.#isOver = true; // what its source still gives while it is closed comes too late
+  abandon(end: End): void {
+    this.#end = end; // what its source still gives while it is closed comes too late
     this.stop();
     this.accepted = 0;
     this.#line.clear();
@@ -170,12 +171,12 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
   }
 
   #closed(): PipelineError {
-    return queueClosed(this.#name(), this.#isOver);
+    return queueClosed(this.#name(), this.#end);
   }
 
   #refusal(): Promise<never> {
     const refusal = Promise.reject(this.#closed());
-    if (this.#isOver) refusal.catch(() => {}); // the end of the run is told by the run itself
+    if (this.#end !== undefined) refusal.catch(() => {}); // the end of the run is told by the run itself
     return refusal;
   }
 }

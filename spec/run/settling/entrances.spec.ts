@@ -1,8 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { map, Pipeline, sink, type Queue } from '../../../lib/index.js';
+import { map, Pipeline, sink, type Queue, type Run } from '../../../lib/index.js';
 import { fate, turns } from './scene.js';
 
 const closed = { error: expect.objectContaining({ code: 'queue-closed' }) };
+
+function abortedRun(pipeline: Pipeline): Run {
+  const run = pipeline.run();
+  run.abort('enough');
+  return run;
+}
 
 describe('put', () => {
   it('after close() rejects, and those before it get in', async () => {
@@ -47,6 +53,40 @@ describe('put', () => {
     void inputs.put(1);
     expect(() => inputs.next(2)).not.toThrow();
     await turns(3);
+  });
+
+  it('when the run has failed has the reason as its cause, whenever it was called', async () => {
+    const pipeline = new Pipeline();
+    const inputs = pipeline.queue<number>({ capacity: 1 });
+    sink(async (n) => {
+      if (n === 2) throw new Error('the database is gone');
+    }, inputs);
+    const run = pipeline.run();
+    const puts = [1, 2, 3, 4, 5, 6].map((n) => inputs.put(n));
+    const error = await run.catch((reason: unknown) => reason);
+    puts.push(inputs.put(7));
+    const refused = { error: expect.objectContaining({ code: 'queue-closed', cause: error }) };
+    expect(await Promise.all(puts.slice(-2).map(fate))).toEqual([refused, refused]);
+  });
+
+  it.each<[string, unknown, (pipeline: Pipeline) => Promise<unknown>]>([
+    ['aborted', 'enough', (pipeline) => fate(abortedRun(pipeline))],
+    [
+      'refused',
+      expect.objectContaining({ code: 'invalid-argument' }),
+      (pipeline) => fate(pipeline.run({ threads: 0 })),
+    ],
+    ['stopped', undefined, (pipeline) => pipeline.run().stop()],
+  ])('when the run was %s tells what ended it', async (_, cause, end) => {
+    const pipeline = new Pipeline();
+    const inputs = pipeline.queue<number>({ capacity: 1 });
+    const puts = [1, 2].map((n) => inputs.put(n));
+    sink(() => {}, inputs);
+    await end(pipeline);
+    const error = await inputs.put(3).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: 'queue-closed' });
+    expect((error as Error).cause).toEqual(cause);
+    if (cause !== undefined) expect(await fate(puts[1]!)).toMatchObject({ error: { cause } });
   });
 
   it.each(['stop', 'abort'] as const)('and next() after %s(): next() is let go of', async (how) => {
