@@ -47,6 +47,8 @@ export interface Stage {
   readonly held?: number;
   /** Of these, those that wait for the time of their next attempt. */
   readonly retries?: number;
+  /** Calls of `put` that wait for room. */
+  readonly puts?: number;
   /** Sources that are pushed at: take in what comes from now on, although nothing flows yet. */
   listen?(): void;
   /** Sources: begin. */

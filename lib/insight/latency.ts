@@ -32,8 +32,8 @@ const NO_LATENCY: LatencyReport = { mean: 0, p50: 0, p95: 0, p99: 0, max: 0 };
 export class Latency {
   /** Told of every call that is timed: milliseconds. */
   readonly listeners = new Set<(ms: number) => void>();
-  /** The first of them, before there are enough to be worth a histogram. */
-  #first: number[] = [];
+  /** The first of them: until there are enough to be worth a histogram, all. */
+  readonly #first: number[] = [];
   #histogram: RecordableHistogram | undefined;
   readonly allowance = new Allowance();
   /** Milliseconds that calls have taken lately; too many to say, before any has ended. */
@@ -59,10 +59,14 @@ export class Latency {
     return { mean: histogram.mean / MS, p50: at(50), p95: at(95), p99: at(99), max: histogram.max / MS };
   }
 
+  /** How long the first `count` calls took on average, of those that are kept. */
+  early(count: number): number {
+    return exactly(this.#first.slice(0, count)).mean;
+  }
+
   #open(): void {
     this.#histogram = createHistogram({ lowest: 1, highest: HOUR, figures: 2 });
     for (const ms of this.#first) this.#histogram.record(nanoseconds(ms));
-    this.#first = [];
   }
 }
 

@@ -12,6 +12,10 @@ export interface NodeLoad {
   readonly ended: number;
   /** Of a task: items that wait for the time of their next attempt. */
   readonly retries: number;
+  /** Of a task: milliseconds that its first calls took, which began while few others were under way. */
+  readonly early: number;
+  /** Of an open input: `put`s that wait for room. */
+  readonly puts: number;
   /** Where a task's function runs. */
   readonly place?: 'inline' | 'threads' | 'processes' | undefined;
   /** Of a source: fed by hand, by an Observable, or pulled from. */

@@ -174,6 +174,8 @@ function loadOf({
     standing: isPump ? stage.standing : site.meter.standing,
     share: isPump ? stage.share : 0,
     retries: stage.retries ?? 0,
+    early: site.latency.early(Math.max(1, site.account.concurrency >> 1)),
+    puts: stage.puts ?? 0,
     place,
     fed,
     before,

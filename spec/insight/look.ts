@@ -1,5 +1,5 @@
 import type { NodeReport, Queue, Snapshot } from '../../lib/index.js';
-import { task } from '../../lib/index.js';
+import { map, sink, task } from '../../lib/index.js';
 import { virtually, type Virtual } from '../virtual.js';
 
 /** A run as it was at some time: its snapshot, its words, and a node's report by its label. */
@@ -33,6 +33,17 @@ export function taking(
   concurrency = 1,
 ): (n: number) => Promise<number> {
   return task((n: number) => later(ms, n), { name, concurrency });
+}
+
+/** A crawler whose way back waits for room that only it can make. */
+export function crawl({ pipeline, later }: Virtual): void {
+  const links = pipeline.queue<string>({ name: 'links', capacity: 2 });
+  const pages = map(async (url: string) => url, links, { name: 'pages' });
+  sink(async function follow(url) {
+    await later(1, url);
+    for (let n = 0; n < 5; n++) await links.put(`${url}/${n}`);
+  }, pages);
+  links.next('a');
 }
 
 /** Numbers without end, `ms` virtual milliseconds each, or at once. */

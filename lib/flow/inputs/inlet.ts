@@ -155,6 +155,10 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
     this.#end = end;
   }
 
+  get puts(): number {
+    return this.#line.length - this.accepted;
+  }
+
   get held(): number {
     return this.accepted;
   }

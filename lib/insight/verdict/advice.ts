@@ -3,18 +3,27 @@ import {
   percent,
   poolOf,
   processorTime,
+  QUIET,
   utilisation,
   type NodeLoad,
   type PoolLoad,
   type RunLoad,
 } from '../load.js';
+import { waitingPuts } from './puts.js';
+import { seconds } from './sentences.js';
 
 /** A rate that grows by less than this is not worth the trouble. */
 const LITTLE = 1.1;
+/** Calls of which the first took less than this share of what they take on average have become longer. */
+const LONGER = 0.7;
+/** A call that takes so many times what others took doesn't end. */
+const STUCK = 10;
 /** Most times as many calls as now that are thought of: further away, service times will not be the same. */
 const FURTHEST = 8;
 /** A pool whose processors have less than this to do is one of functions that wait. */
 const WAITS = 0.5;
+/** What can't be measured as long as no more of them are under way. */
+const UNLESS = ', if its calls do not wait for each other';
 const NOTHING = 'only less work or more machines would help';
 
 /** What is left to gain by a faster `node`, before the next busiest limits the rate. */
@@ -29,6 +38,8 @@ export function advice(node: NodeLoad, run: RunLoad): string {
   if (node.report.kind === 'op') return 'its own work is what takes the time: a task could do it elsewhere';
   if (node.ended === 0)
     return hasEndedAny(node) ? 'none of its calls ends any more' : 'none of its calls has ended yet';
+  if (isStuck(node, run))
+    return [`none of its calls has ended for ${seconds(run.quiet)}`, ...waitingPuts(run)].join('; ');
   const pool = poolOf(node, run);
   if (pool !== undefined && pool.effort >= WAITS) return moreProcessors(node, pool, run);
   const isHere = pool === undefined && node.times.own > node.times.worked / 2;
@@ -39,10 +50,28 @@ function hasEndedAny({ report }: NodeLoad): boolean {
   return report.out + report.failed + report.skipped > 0;
 }
 
+function isStuck({ report }: NodeLoad, { isOver, quiet }: RunLoad): boolean {
+  return !isOver && report.active > 0 && quiet >= Math.max(QUIET, STUCK * report.latency.mean);
+}
+
+/** Calls that took less time when few of them were under way may wait for each other: then more of them give nothing. */
+function longer({ report, early }: NodeLoad): string | undefined {
+  const { mean } = report.latency;
+  if (early >= LONGER * mean) return undefined;
+  return `its first calls took ${milliseconds(early)}, and calls take ${milliseconds(mean)} on average: where they wait for each other (for a rate limit, a lock, a connection), more of them at a time would not help`;
+}
+
+function milliseconds(ms: number): string {
+  return `${ms < 10 ? Number(ms.toPrecision(2)) : Math.round(ms)} ms`;
+}
+
 /** Calls that wait for something else than a processor: as many as the next node can take. */
 function moreCalls(node: NodeLoad, run: RunLoad): string {
+  const why = longer(node);
+  if (why !== undefined) return why;
   const bound = boundOf(node, run, run.thread / run.elapsed);
-  return raise(node, bound, FURTHEST * node.report.concurrency);
+  const words = raise(node, bound, FURTHEST * node.report.concurrency);
+  return bound.gain < LITTLE ? words : `${words}${UNLESS}`;
 }
 
 /** Work for processors: more of them, as long as there are any. */
@@ -64,8 +93,10 @@ export function adviceOnPool(pool: PoolLoad, node: NodeLoad, run: RunLoad): stri
   if (pool.effort >= WAITS) return moreInPool(pool, { gain, by: 'others are as busy' }, run);
   const reached = Math.min(2, gain);
   if (reached < LITTLE) return NOTHING;
+  const why = longer(node);
+  if (why !== undefined) return why;
   const calls = Math.max(pool.size, node.report.concurrency) * 2;
-  return `they wait ${percent(1 - pool.effort)} of that: raising the concurrency of ${nameOf(node)} to ${calls} would give up to ${asTimes(reached)} the rate`;
+  return `they wait ${percent(1 - pool.effort)} of that: raising the concurrency of ${nameOf(node)} to ${calls} would give up to ${asTimes(reached)} the rate${UNLESS}`;
 }
 
 function moreInPool({ kind, size }: PoolLoad, { gain, by }: Bound, { cores }: RunLoad): string {

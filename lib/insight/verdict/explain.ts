@@ -9,6 +9,8 @@ import {
   type QueueLoad,
   type RunLoad,
 } from '../load.js';
+import { waitingPuts } from './puts.js';
+import { seconds } from './sentences.js';
 import type { Verdict } from '../snapshot.js';
 
 /** A run in words: a line for each node, what it all waits for, and the verdict. */
@@ -31,15 +33,25 @@ function now(node: NodeLoad, run: RunLoad): string {
   const { standing, report, place, before, after, fed } = node;
   if (standing === 'done') return 'done';
   if (run.isOver) return 'cut short';
-  if (report.active > 0) return `${calls(report.active)} of at most ${report.concurrency} under way`;
+  if (report.active > 0)
+    return `${calls(report.active)} of at most ${report.concurrency} under way${sinceWhen(run)}`;
   if (standing === 'working') return 'waits for its next item';
   if (isStarting(node)) return 'waits for its workers to start';
   if (standing === 'ready') return place === 'inline' || !place ? 'at work' : 'waits for a worker';
   if (standing === 'resting') return resting(node);
-  if (standing === 'blocked') return `held up by ${heldBy(after, run)}`;
+  if (standing === 'blocked') return `held up by ${heldBy(after, run)}${waiting(node)}`;
   if (fed === 'by hand') return 'open, waits for whoever feeds it';
   if (fed === 'by an Observable') return 'waits for its Observable';
   return `waits for items from ${list(neighbours(run.nodes, 'after', before).map(nameOf))}`;
+}
+
+function sinceWhen({ quiet }: RunLoad): string {
+  return quiet < QUIET || quiet === Infinity ? '' : `, none has ended for ${seconds(quiet)}`;
+}
+
+function waiting({ puts }: NodeLoad): string {
+  if (!puts) return '';
+  return puts === 1 ? ', 1 put() waits for room' : `, ${puts} calls of put() wait for room`;
 }
 
 function resting({ retries }: NodeLoad): string {
@@ -78,7 +90,7 @@ export function rootsOf(run: RunLoad): string[] {
     if (typeof cause === 'string') roots.add(cause);
     else line.push(...cause.filter(({ standing }) => standing !== 'done'));
   }
-  return [...roots];
+  return [...roots, ...waitingPuts(run)];
 }
 
 /** Why a node doesn't go on, or which others it waits for. */

@@ -16,6 +16,11 @@ export function around({ before, after }: NodeLoad, { nodes }: RunLoad): string[
   return words === '' ? [] : [words];
 }
 
+/** A time as a sentence has it. */
+export function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(1)} s`;
+}
+
 export function limits({ report }: NodeLoad, parts: readonly string[]): Verdict {
   return { bottleneck: report.id, sentence: `bottleneck: ${parts.join('; ')}` };
 }

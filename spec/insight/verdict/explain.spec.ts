@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { chain, filter, map, merge, Queue, sink, tee, unbatch } from '../../../lib/index.js';
-import { lookAt, numbers, taking } from '../look.js';
+import { crawl, lookAt, numbers, taking } from '../look.js';
 import type { Virtual } from '../../virtual.js';
 
 /** The line that says what it all waits for. */
@@ -87,6 +87,32 @@ describe('explain', () => {
       );
     });
     expect(root).toBe('3 calls of never are not answered');
+  });
+
+  it('names the put that waits for the call that waits for it', async () => {
+    const { words } = await lookAt(1500, crawl);
+    expect(words.split('\n')).toEqual([
+      expect.stringMatching(/^input "links": held up by pages, 1 put\(\) waits for room;/),
+      expect.stringMatching(/^pages: held up by follow;/),
+      expect.stringMatching(/^follow: 1 call of at most 1 under way, none has ended for 1\.\d s;/),
+      'it all waits for this: 1 call of follow is not answered; queue "links" is full, and 1 put() waits for room: what awaits that, and is to make the room, waits for itself (next() does not wait)',
+      expect.stringMatching(/^bottleneck: follow/),
+    ]);
+  });
+
+  it('names the put that waits for the reader of an output that waits for it', async () => {
+    const root = await rootOf(({ pipeline }) => {
+      const links = pipeline.queue<number>({ name: 'links', capacity: 1 });
+      const results = map((n) => n, links).named('results');
+      const read = async (): Promise<void> => {
+        for await (const n of results) for (let i = 0; i < 9; i++) await links.put(n);
+      };
+      links.next(1);
+      read().catch(() => {});
+    });
+    expect(root).toMatch(
+      /^whoever reads queue "results" has stopped reading; queue "links" is full, and 1 put\(\) waits for room: /,
+    );
   });
 
   it('names the source that does not answer', async () => {

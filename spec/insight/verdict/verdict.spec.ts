@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { chain, filter, map, merge, Pipeline, sink, split, task, type Run } from '../../../lib/index.js';
 import { begin } from '../../../lib/run/run.js';
 import { StillClock } from '../../still-clock.js';
-import { lookAt, numbers, taking } from '../look.js';
+import { crawl, lookAt, numbers, taking } from '../look.js';
 
 /** A chain of three tasks, that take so many milliseconds an item. */
 const chainOf = (first: number, middle: number, last: number, pull = 0) =>
@@ -23,7 +23,7 @@ describe('the verdict', () => {
     const { verdict } = snapshot;
     expect(verdict.bottleneck).toBe(node('middle').id);
     expect(verdict.sentence).toBe(
-      'bottleneck: middle, 100 % busy; first is blocked 87 % of the time, last is starved; raising its concurrency to 8 would give up to 8 times the rate',
+      'bottleneck: middle, 100 % busy; first is blocked 87 % of the time, last is starved; raising its concurrency to 8 would give up to 8 times the rate, if its calls do not wait for each other',
     );
     expect(node('middle').busy).toBeGreaterThan(0.99);
     expect(node('first').blocked).toBeGreaterThan(0.8);
@@ -207,6 +207,42 @@ describe('the verdict on what happens lately', () => {
     expect(snapshot.verdict.sentence).toMatch(
       /^bottleneck: stuck, 100 % busy with 4 calls at a time; .*none of its calls ends any more$/,
     );
+  });
+
+  it('offers no more calls where those that there are wait for each other', async () => {
+    const { snapshot } = await lookAt(4000, (virtual) => {
+      let turn = Promise.resolve();
+      const limited = task(
+        async (n: number) => {
+          turn = turn.then(() => virtual.later(10, undefined));
+          return turn.then(() => virtual.later(5, n));
+        },
+        { name: 'limited', concurrency: 8 },
+      );
+      map(limited, numbers(virtual)).subscribe();
+    });
+    expect(snapshot.verdict.sentence).toMatch(
+      /^bottleneck: limited, 100 % busy .*; its first calls took 30 ms, and calls take \d\d ms on average: where they wait for each other \(for a rate limit, a lock, a connection\), more of them at a time would not help$/,
+    );
+  });
+
+  it('offers no more calls where one does not end', async () => {
+    const { snapshot, words } = await lookAt(1000, (virtual) => {
+      map(
+        task((n: number) => virtual.later(n < 20 ? 10 : 1e6, n), { name: 'stuck' }),
+        numbers(virtual),
+      ).subscribe();
+    });
+    expect(snapshot.verdict.sentence).toMatch(/; none of its calls has ended for 0.8 s$/);
+    expect(words).toContain('stuck: 1 call of at most 1 under way, none has ended for 0.8 s;');
+  });
+
+  it('offers no more calls to a sink that waits for room in its own input', async () => {
+    const { snapshot } = await lookAt(1500, crawl);
+    expect(snapshot.verdict.sentence).toMatch(
+      /^bottleneck: follow, .*; none of its calls has ended for 1.5 s; queue "links" is full, and 1 put\(\) waits for room: /,
+    );
+    expect(snapshot.verdict.sentence).not.toContain('raising');
   });
 
   it('gives no advice for calls none of which has ended', async () => {
