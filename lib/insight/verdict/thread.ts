@@ -44,7 +44,8 @@ function subscribersOf({ queues }: RunLoad): User[] {
 
 /** What no meter sees. */
 function elsewhere(took: number): User {
-  const who = 'what functions do after an `await`, to loops over outputs, or to other work of this program';
+  const who =
+    'what is in no meter: the engine, RxJS, garbage collection, what functions do after an `await`, or to other work of this program';
   return {
     took,
     verdict: (share, busy) => ({
