@@ -45,6 +45,8 @@ export interface OpNode extends Worked {
   readonly kind: 'op';
   /** Which op: the verb that made it, for pictures and programs to tell. */
   readonly op: string;
+  /** Whether its function has no name: then the names that its outputs were given stand for that. */
+  readonly isAnonymous?: boolean | undefined;
   /** Of groups that are only given when they are full: how many items that are. */
   readonly size?: number | undefined;
 }
@@ -81,7 +83,20 @@ export function rename(graph: PipelineGraph, queue: string, name: string): void 
   graph.forEachInEdge(queue, (_edge, { kind }, from, _queue, node) => {
     const isNameless = node.kind === 'task' && node.isAnonymous && kind !== 'failure';
     if (isNameless) graph.setNodeAttribute(from, 'label', name);
+    nameAfterOutputs(graph, from);
   });
+}
+
+/** Labels an op whose function has no name by the names that its outputs were given: "Filter(good)". */
+export function nameAfterOutputs(graph: PipelineGraph, op: string): void {
+  const node = graph.getNodeAttributes(op);
+  if (node.kind !== 'op' || node.isAnonymous !== true) return;
+  const names = graph.mapOutNeighbors(op, (_id, out) =>
+    out.kind === 'queue' && !out.queue.isAnonymous ? [out.queue.name] : [],
+  );
+  const [verb] = node.label.split('(', 1);
+  const given = names.flat().join(', ');
+  graph.setNodeAttribute(op, 'label', given === '' ? verb! : `${verb}(${given})`);
 }
 
 /** Most calls of a task at a time: what was given; else as many as it has workers, and one on this thread. */

@@ -2,7 +2,7 @@ import { checkKeys, checkType, invalid } from '../arguments.js';
 import { alreadyRun, queueTaken, type PipelineError } from '../errors.js';
 import { otherPipeline } from '../errors/pipelines.js';
 import type { NodeAttributes, OpNode, TaskNode } from '../graph/pipeline-graph.js';
-import { nextId } from '../graph/pipeline-graph.js';
+import { nameAfterOutputs, nextId } from '../graph/pipeline-graph.js';
 import { Queue, type QueueFor } from '../queue.js';
 
 /** Where a verb's results go. */
@@ -82,12 +82,14 @@ export function declare({ verb, node, inputs, outputs, failures }: Declaration):
     failures.producer ??= () => `failures of ${who()}`;
     graph.addEdge(id, failures.id, { port: outputs.length, kind: 'failure' });
   }
-  return outputs.map(({ out, name, value }, port) => {
+  const queues = outputs.map(({ out, name, value }, port) => {
     const queue = out ?? pipeline.queue(name === undefined ? {} : { name });
     queue.producer = who;
     graph.addEdge(id, queue.id, value === undefined ? { port } : { port, value });
     return queue;
   });
+  nameAfterOutputs(graph, id);
+  return queues;
 }
 
 /** The name that an output was given, if any. */

@@ -41,6 +41,7 @@ export function filter<T>(predicate: (item: T) => boolean, queue: Queue<T>, opti
     verb: 'filter',
     node: {
       label,
+      isAnonymous: predicate.name === '',
       gives: 'one for one',
       build: (site) => {
         passDemand(site);

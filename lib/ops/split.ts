@@ -77,7 +77,12 @@ export function split<T>(
   const valueOf = isPredicate ? (item: T) => Boolean(classify(item)) : classify;
   return declare({
     verb: 'split',
-    node: { label, gives: 'one for one', build: (site) => route(site, values, valueOf) },
+    node: {
+      label,
+      isAnonymous: classify.name === '' && (isPredicate || options.names !== undefined),
+      gives: 'one for one',
+      build: (site) => route(site, values, valueOf),
+    },
     inputs: [queue],
     outputs: values.map((value, i) => ({
       out: options.out?.[i],

@@ -69,6 +69,38 @@ describe('a name of its own', () => {
 });
 
 describe('an op with a function without a name', () => {
+  it('takes the names that its outputs are given, before its own', () => {
+    expect(labelsOf((numbers) => filter(isMore(), numbers, { name: 'good' }))).toEqual(['Filter(good)']);
+    expect(labelsOf((numbers) => filter(isMore(), numbers).named('good').named('best'))).toEqual([
+      'Filter(best)',
+    ]);
+    expect(labelsOf((numbers) => filter(Boolean, numbers, { name: 'good' }))).toEqual(['Filter(Boolean)']);
+    expect(labelsOf((numbers) => split(isMore(), numbers, { names: ['more', 'less'] }))).toEqual([
+      'Split(more, less)',
+    ]);
+    expect(labelsOf((numbers) => split(isMore(), numbers)[1].named('less'))).toEqual(['Split(less)']);
+    expect(
+      labelsOf((numbers, pipeline) =>
+        filter(isMore(), numbers, { out: pipeline.queue<number>({ name: 'mine' }) }),
+      ),
+    ).toEqual(['Filter(mine)']);
+  });
+
+  it('is told of by that name: in errors, reports and explanations', async () => {
+    const pipeline = new Pipeline();
+    filter(
+      (n) => {
+        throw new Error(`not ${n}`);
+      },
+      pipeline.queue({ from: [1] }),
+      { name: 'good' },
+    );
+    const run = pipeline.run();
+    await expect(run).rejects.toMatchObject({ message: 'Filter(good): failed on 1: not 1' });
+    expect(run.snapshot().nodes[1]).toMatchObject({ label: 'Filter(good)' });
+    expect(run.explain()).toContain('\nFilter(good): ');
+  });
+
   it('is called what it is', () => {
     expect(labelsOf((numbers) => filter(isMore(), numbers))).toEqual(['Filter']);
     expect(labelsOf((numbers) => split(isMore(), numbers))).toEqual(['Split']);
