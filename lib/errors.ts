@@ -73,7 +73,7 @@ export class TaskError extends SkorcheError {
     Object.defineProperty(this.prototype, 'message', {
       configurable: true,
       get(this: object) {
-        return #write in this ? say(this, this.#write()) : '';
+        return #write in this ? say(this, printable(this.#write())) : '';
       },
       set(this: object, message: string) {
         say(this, message);
