@@ -47,6 +47,15 @@ export class Latency {
     for (const listener of this.listeners) listener(ms);
   }
 
+  /** Calls that were over together: as many of them as may be timed, evenly. */
+  recordSome(times: Float64Array, now: number): void {
+    const most = this.allowance.at(now);
+    if (most < 1) return;
+    const step = Math.ceil(times.length / most);
+    for (let i = 0; i < times.length; i += step) this.record(times[i]!);
+    this.allowance.spend(Math.ceil(times.length / step), now);
+  }
+
   /** A call during which the machine did something else says little. */
   #likely(ms: number): number {
     return Math.min(ms, 8 * this.lately + 0.001);

@@ -167,7 +167,7 @@ export class PacketDispatcher<In, Out> extends Pump implements Stage, Client<Job
   /** The worker has answered. What it has not begun is done again. */
   answered(flight: Shipment<Job<In>>, { done, values, failures, ms, times }: Reply): void {
     if (this.#jobs.isOver) return;
-    this.#time(times);
+    this.#site.latency.recordSome(times, this.#site.scheduler.time);
     this.returned(flight.jobs.splice(done));
     this.#inFlight -= done;
     this.#count();
@@ -216,16 +216,6 @@ export class PacketDispatcher<In, Out> extends Pump implements Stage, Client<Job
       else this.#suspect(job);
     }
     this.#site.scheduler.wake(this);
-  }
-
-  #time(times: Float64Array): void {
-    const { latency, scheduler } = this.#site;
-    const { time } = scheduler;
-    const most = latency.allowance.at(time);
-    if (most < 1) return;
-    const step = Math.ceil(times.length / most);
-    for (let i = 0; i < times.length; i += step) latency.record(times[i]!);
-    latency.allowance.spend(Math.ceil(times.length / step), time);
   }
 
   #suspect(job: Job<In>): void {
