@@ -63,3 +63,8 @@ export function graphvizSays(errors: readonly { readonly message: string }[]): E
 export function notAQueue(id: string): TypeError {
   return new TypeError(`${id} is not a queue`);
 }
+
+/** A run that was stopped was not through in the time that it was given for that. */
+export function notStopped(ms: number): DOMException {
+  return new DOMException(`stop: not everything that was in was worked off within ${ms} ms`, 'AbortError');
+}

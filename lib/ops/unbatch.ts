@@ -2,6 +2,8 @@ import { opFailed, type TaskError } from '../errors.js';
 import { notIterable } from '../errors/items.js';
 import type { Channel } from '../flow/channel/channel.js';
 import { checked, END, itemOf } from '../flow/inputs/iterator-result.js';
+import { sizeOf } from '../flow/inputs/opener.js';
+import { CLOSING } from '../flow/inputs/source.js';
 import { Pump } from '../loop/pump.js';
 import type { Site, Stage } from '../flow/stage.js';
 import type { Standing } from '../insight/meter.js';
@@ -10,7 +12,8 @@ import { checkOut, checkQueue, declare, type Out } from './declare.js';
 
 /**
  * Flattens arrays, and any other iterables, into their items, in order. An iterable is read lazily,
- * while there is room for what it gives: an endless one is no trouble.
+ * while there is room for what it gives: an endless one is no trouble. When the run is stopped, one that does not know
+ * its length has two seconds to come to its end; then it is closed, and counts as discarded.
  *
  * An item that can't be iterated over fails the run with `not-iterable`, one whose iterator throws
  * with `op-failed`.
@@ -41,6 +44,9 @@ class Unbatcher<T> extends Pump implements Stage {
   readonly #input: Channel<Iterable<T>>;
   readonly #output: Channel<T>;
   #current: { readonly from: Iterable<T>; readonly items: Iterator<T> } | undefined;
+  #isStopped = false;
+  /** Calls off the end of what is being read. */
+  #callOff = (): void => {};
 
   constructor(site: Site) {
     super();
@@ -98,8 +104,9 @@ class Unbatcher<T> extends Pump implements Stage {
 
   #open(from: Iterable<T>): { from: Iterable<T>; items: Iterator<T> } | undefined {
     try {
-      if (typeof from?.[Symbol.iterator] === 'function') return { from, items: from[Symbol.iterator]() };
-      return void this.#fail(notIterable('Unbatch', from));
+      if (typeof from?.[Symbol.iterator] !== 'function') return void this.#fail(notIterable('Unbatch', from));
+      if (this.#isStopped) this.#limit(from);
+      return { from, items: from[Symbol.iterator]() };
     } catch (error) {
       return void this.#fail(opFailed('Unbatch', from, error));
     }
@@ -117,6 +124,7 @@ class Unbatcher<T> extends Pump implements Stage {
     }
     const { account } = this.#site;
     if (item === END) {
+      this.#callOff();
       this.#current = undefined;
       account.used!++;
     } else {
@@ -135,11 +143,28 @@ class Unbatcher<T> extends Pump implements Stage {
     return this.#current === undefined ? 0 : 1;
   }
 
+  /** No more items come, but one may be endless. */
+  stop(): void {
+    this.#isStopped = true;
+    if (this.#current !== undefined) this.#limit(this.#current.from);
+  }
+
+  #limit(from: Iterable<T>): void {
+    const { scheduler, account } = this.#site;
+    if (sizeOf(from) !== undefined) return;
+    this.#callOff = scheduler.clock.after(CLOSING, () => {
+      account.discarded++;
+      this.abandon();
+      scheduler.wake(this);
+    });
+  }
+
   abandon(): void {
+    this.#callOff();
     try {
       this.#current?.items.return?.();
     } catch {
-      // The run is being cut short already: why, is told by what cut it.
+      // It has nothing left to give: the run ends as it would have.
     }
     this.#current = undefined;
   }

@@ -1,5 +1,6 @@
 import { Observable } from 'rxjs';
-import { checkFunction } from '../arguments.js';
+import { checkDuration, checkFunction, checkKeys } from '../arguments.js';
+import { notStopped } from '../errors/pipelines.js';
 import type { CallListener } from './observer.js';
 import type { Report, Snapshot } from './report.js';
 
@@ -76,15 +77,18 @@ export interface Run extends Promise<Report>, AsyncDisposable {
    */
   readonly ended: Promise<void>;
   /**
-   * Sources end now, everything already in is worked off; the report says `stopped`.
+   * Sources end now, everything already in is worked off; the report says `stopped`. What is still in after `within`
+   * milliseconds, from 0, is discarded: then the run is aborted, and rejects with an `AbortError`.
    *
    * @example
    * const orders = queue<string>();
    * await orders.put('a');
    * const { stopped } = await run().stop();
    * [stopped, orders.flush()]; // => [true, ['a']]
+   *
+   * @throws {@link PipelineError} `invalid-argument`
    */
-  stop(): Promise<Report>;
+  stop(options?: { readonly within?: number }): Promise<Report>;
   /**
    * Everything ends now: what is under way is discarded, the run rejects with `reason`, or else an `AbortError`.
    *
@@ -119,6 +123,8 @@ export interface Controls {
   listen(listener: CallListener): () => void;
   stop(): void;
   abort(reason?: unknown): void;
+  /** Calls `work` after `ms` milliseconds, until the function returned is called. */
+  after(ms: number, work: () => void): () => void;
   /** Resolves when the run has ended, well or not. */
   readonly ended: Promise<void>;
 }
@@ -164,8 +170,15 @@ export class ActiveRun extends Promise<Report> implements Run {
     return this.#controls.explain();
   }
 
-  stop(): Promise<Report> {
+  stop(options: { readonly within?: number } = {}): Promise<Report> {
+    checkKeys('stop', options, ['within']);
+    const { within } = options;
+    checkDuration('stop', 'within', within, 0);
     this.#controls.stop();
+    if (within !== undefined) {
+      const callOff = this.#controls.after(within, () => this.abort(notStopped(within)));
+      void this.ended.then(callOff);
+    }
     return this;
   }
 

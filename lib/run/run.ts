@@ -60,6 +60,7 @@ export function begin(
     every: (work: () => void) => clock.every(options.interval ?? INTERVAL, work),
     stop: () => engine?.stop(),
     abort: (reason?: unknown) => engine?.abort(reason),
+    after: (ms: number, work: () => void) => clock.after(ms, work),
     ended: new Promise<void>((resolve) => (end = resolve)),
   };
   return new ActiveRun(controls, (resolve, reject) => {

@@ -92,7 +92,8 @@ describe('put', () => {
     const inputs = pipeline.queue<number>();
     const run = pipeline.run();
     run.catch(() => {});
-    await run[how]('enough')?.catch(() => {});
+    if (how === 'stop') await run.stop();
+    else run.abort('enough');
     await fate(run);
     expect(() => inputs.next(1)).not.toThrow();
     const [{ in: taken, out, discarded } = { in: -1, out: -1, discarded: -1 }] = run.snapshot().nodes;
