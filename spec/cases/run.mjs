@@ -68,6 +68,9 @@ function projectFor() {
   return project;
 }
 
+/** How to end what is running. */
+const running = new Set();
+
 /** Why a case fails; nothing if it doesn't. */
 function failureOf(node, file) {
   return new Promise((resolve) => {
@@ -81,8 +84,10 @@ function failureOf(node, file) {
       process.kill(process.platform === 'win32' ? child.pid : -child.pid, 'SIGKILL');
     };
     const late = setTimeout(kill, LIMIT);
+    running.add(kill);
     child.once('close', (code, signal) => {
       clearTimeout(late);
+      running.delete(kill);
       const isRight = code === 0 && said === '';
       resolve(isRight ? undefined : reasonIn(said) || reasonIn(noise) || `exit code ${code ?? signal}`);
     });
@@ -139,6 +144,13 @@ const nodes = MAJORS.filter((major) => numbers.length === 0 || numbers.includes(
 const versions = nodes.map((node) => must(node, ['-p', 'process.versions.node']));
 const project = projectFor();
 const failures = new Map();
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    for (const kill of running) kill();
+    rmSync(project, { recursive: true, force: true });
+    process.exit(1);
+  });
+}
 try {
   const jobs = cases.flatMap((name) => nodes.map((node, i) => ({ name, node, version: versions[i] })));
   const total = jobs.length;
