@@ -17,7 +17,7 @@ describe('abort', () => {
     const results = map(hangs, pipeline.queue({ from: [1, 2] }));
     const all = results.toArray();
     const run = pipeline.run();
-    await turn();
+    while (signals.length === 0) await turn();
     const reason = { why: 'enough' };
     run.abort(reason);
     expect(signals.map((signal) => signal.reason)).toEqual([reason]);
