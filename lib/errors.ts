@@ -125,7 +125,7 @@ export class WorkerError extends SkorcheError {
   }
 }
 
-/** The words of whatever was thrown. Never throws itself, whatever that is. */
+/** The words of any value that was thrown. Never throws itself. */
 export function reasonOf(cause: unknown): string {
   try {
     const message: unknown = (cause as Error | null | undefined)?.message;
@@ -178,7 +178,7 @@ export function tooManyFailures(failures: number, allowed: string, last: TaskErr
   return new SkorcheError('too-many-failures', message, { cause: last });
 }
 
-/** Whoever subscribed to a queue threw. */
+/** A subscriber of a queue threw. */
 export function subscriberFailed(queue: string, cause: unknown): SkorcheError {
   const message = `queue "${queue}": a subscriber threw: ${reasonOf(cause)}`;
   return new SkorcheError('subscriber-failed', message, { cause });
@@ -231,7 +231,7 @@ export function queueTaken(
   return new PipelineError(`queue-has-${role}`, message);
 }
 
-/** Items have passed, and nobody kept them. */
+/** Items have passed, and were not kept. */
 export function itemsGone(queue: string): PipelineError {
   const message = `toArray: queue "${queue}" streams to its readers and has kept nothing. Call toArray() before items flow.`;
   return new PipelineError('items-gone', message);

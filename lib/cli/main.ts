@@ -37,11 +37,11 @@ function tell(error: unknown, isDebug: boolean): number {
 }
 
 const args = process.argv.slice(2);
-// Whoever reads has seen enough, as in `skorche render … | head`. Of what else may happen, whoever writes is told.
+// The reader has seen enough, as in `skorche render … | head`. Of any other error, the writer is told.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') setImmediate(() => process.exit()); // a command that has just ended tells its code first
 });
-// What it shows meanwhile is for whoever looks; when nobody does any more, the work goes on.
+// What it shows meanwhile may lose its reader: the work goes on.
 process.stderr.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });

@@ -1,4 +1,4 @@
-/** Writes to the standard output. Rejects when that can't be done, unless whoever reads has seen enough. */
+/** Writes to the standard output. Rejects when that can't be done, unless the reader has seen enough. */
 export function print(text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(text, (error) => {

@@ -27,7 +27,7 @@ export function tooManyAtOnce(frame: number): AssertionError {
   return new AssertionError({ message });
 }
 
-/** Something is expected of a queue, and nobody has run its pipeline. */
+/** Something is expected of a queue whose pipeline was not run. */
 export function neverRun(queue: string, pipeline: string): AssertionError {
   const message = `expectObservable: queue "${queue}" is of pipeline "${pipeline}", which was never run. Run it with run({ pipeline }), or declare the queue on the test's own pipeline.`;
   return new AssertionError({ message });

@@ -41,7 +41,7 @@ export function idleDeaths(deaths: number, cause: unknown): WorkerError {
   return new WorkerError('worker-died', message, { cause });
 }
 
-/** How a worker ended that nobody had ended: an exit code, or a signal. */
+/** How a worker ended that was not told to: an exit code, or a signal. */
 export function workerEnded(kind: string, how: number | NodeJS.Signals, isOutOfMemory = false): WorkerError {
   const end =
     typeof how === 'number'

@@ -12,7 +12,7 @@ class Watchers<T> extends Subject<T> {
   }
 }
 
-/** Whoever wants to see the items of a queue go by: those that subscribed to it, and what it keeps for later. */
+/** What sees the items of a queue go by: its subscribers, and what it keeps for later. */
 export class Audience<T> {
   readonly #watchers = new Watchers<T>();
   #kept: T[] | undefined;
@@ -22,7 +22,7 @@ export class Audience<T> {
   #calls: TimedCalls | undefined;
   #scheduler: Scheduler | undefined;
 
-  /** Whether there is anybody to show items to: asked for each of them. */
+  /** Whether items are shown or kept: asked for each of them. */
   get isThere(): boolean {
     return this.#isThere;
   }
@@ -31,7 +31,7 @@ export class Audience<T> {
     return this.#watchers.observed;
   }
 
-  /** Where items are kept for `flush()` and `toArray()`, if anybody will ask for them. */
+  /** Where items are kept for `flush()` and `toArray()`, if they will be asked for. */
   get kept(): T[] | undefined {
     return this.#kept;
   }
@@ -40,7 +40,7 @@ export class Audience<T> {
     this.#count();
   }
 
-  /** Has `watcher` told of every item; returns how to end that. */
+  /** Tells `watcher` of every item; returns how to end that. */
   watch(watcher: Partial<Observer<T>>): () => void {
     const subscription = this.#watchers.subscribe(watcher);
     this.#count();
@@ -55,7 +55,7 @@ export class Audience<T> {
     if (this.#scheduler !== undefined) this.#scheduler.stretch++;
   }
 
-  /** Has the time measured that subscribers take in a run. */
+  /** Measures the time that subscribers take in a run. */
   join(scheduler: Scheduler, count: () => number): void {
     this.#scheduler = scheduler;
     this.#calls = new TimedCalls(this.meter, scheduler, count);

@@ -11,21 +11,21 @@ import type { Scheduler } from '../../loop/scheduler.js';
 export type TakeNow<T> = (item: T) => boolean;
 
 /**
- * A queue while it runs: items come in at `next`, pass to whoever watches, and then either go
+ * A queue while it runs: items come in at `next`, are shown to subscribers, and then either go
  * straight on into an op, or wait here for a pump (a task, an unbatch) to take them. It moves items and
  * counts them; whether more may come is its {@link Demand}'s to know.
  */
 export class Channel<T> implements Observer<T> {
   readonly demand: Demand;
   readonly audience = new Audience<T>();
-  /** Items that came in, that came when nobody wanted them any more, and that waited at the most. */
+  /** Items that came in, that came when none was wanted any more, and that waited at the most. */
   entered = 0;
   discarded = 0;
   peak = 0;
   isEnded = false;
   /** No more items are wanted: what still comes is discarded, and counted. */
   isShut = false;
-  /** Nothing goes straight on from here, nor is taken on the spot: items wait, whatever comes next. */
+  /** Nothing goes straight on from here, nor is taken on the spot: items always wait. */
   endsRow = false;
 
   readonly #waiting = new Deque<T>();
@@ -71,7 +71,7 @@ export class Channel<T> implements Observer<T> {
     this.demand.filledBy({ hold() {}, release: () => this.#scheduler!.wake(pump) });
   }
 
-  /** Has some of its items followed. Then none is taken on the spot. */
+  /** Traces some of its items. Then none is taken on the spot. */
   traceWith(trace: QueueTrace): void {
     this.#trace = trace;
     this.#takeNow = undefined;
@@ -107,7 +107,7 @@ export class Channel<T> implements Observer<T> {
     this.#link = link;
   }
 
-  /** What goes on with its items as a part of a line, as long as nobody sees them here and none waits. */
+  /** What goes on with its items as a part of a line, as long as none is shown, kept or waits here. */
   get link(): Link | undefined {
     return this.audience.isThere || this.isShut || this.#waiting.length > 0 ? undefined : this.#link;
   }
@@ -149,7 +149,7 @@ export class Channel<T> implements Observer<T> {
     return item;
   }
 
-  /** Has the item that has waited longest go on into `through`. */
+  /** Passes the item that has waited longest into `through`. */
   passTaken(through: Observer<T>): void {
     through.next(this.take());
     this.#trace?.passed();
@@ -164,7 +164,7 @@ export class Channel<T> implements Observer<T> {
     else this.#scheduler!.wake(this.#pump!);
   }
 
-  /** Whatever fails on the way fails the run. */
+  /** A failure on the way fails the run. */
   error(reason: unknown): void {
     this.#failed(reason);
   }

@@ -6,7 +6,7 @@ export interface Producer {
   ended?(): void;
 }
 
-/** Most items that wait in a queue whose capacity nobody gave. */
+/** Most items that wait in a queue that was given no capacity. */
 export const DEFAULT_CAPACITY = 64;
 /** Most that such a queue grows to, where small, quick items fill packets. */
 const MOST_CAPACITY = 8192;
@@ -36,7 +36,7 @@ export class Demand {
     this.#most = capacity ?? MOST_CAPACITY;
   }
 
-  /** Has `producer` told about room. */
+  /** Tells `producer` about room. */
   filledBy(producer: Producer): void {
     this.#producers.push(producer);
   }

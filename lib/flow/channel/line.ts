@@ -3,7 +3,7 @@ import type { Link, Onward, Step } from './link.js';
 import type { Scheduler } from '../../loop/scheduler.js';
 
 /**
- * Quick calls one after the other, as one loop: queues between them that nobody watches are only counted.
+ * Quick calls one after the other, as one loop: queues between them without a subscriber only count.
  * It is good for one *stretch*: until a turn ends, or something changes in it that the line relies on.
  */
 export class Line {

@@ -2,7 +2,7 @@ import type { Account } from '../account.js';
 
 /** What a line needs of a channel: what goes on with its items, and whether there is room for them. */
 export interface Onward {
-  /** What takes its items on as a part of a line, as long as nobody sees them here and none waits. */
+  /** What takes its items on as a part of a line, as long as none is shown, kept or waits here. */
   readonly link: Link | undefined;
   readonly isReady: boolean;
   /** Items that came in. */

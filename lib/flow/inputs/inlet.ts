@@ -44,7 +44,7 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
     return this.#isClosed;
   }
 
-  /** Whether anybody has put anything in, or closed it. */
+  /** Whether anything was put in, or it was closed. */
   get isUsed(): boolean {
     return this.#isClosed || this.#line.length > 0;
   }

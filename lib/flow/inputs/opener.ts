@@ -7,7 +7,7 @@ const ignore = (): void => {};
 /** How to begin reading: items are pulled where that can be done, else they are pushed at us. */
 export type Opener<T> = Pulled<T> | { readonly push: Observable<T> };
 
-/** @throws {@link PipelineError} `invalid-argument` for what nobody can read from. */
+/** @throws {@link PipelineError} `invalid-argument` for what can't be read from. */
 export function openerOf<T>(input: unknown): Opener<T> {
   const source = input as Partial<AsyncIterable<T> & Iterable<T> & ReadableStream<T> & Emitter> | null;
   const {
@@ -46,7 +46,7 @@ export async function closeUnread(opener: Opener<unknown> | undefined): Promise<
   try {
     if (opener !== undefined && 'pull' in opener) await opener.close?.();
   } catch {
-    // It has nothing to give, and nobody waits for it.
+    // It has nothing to give, and no reader.
   }
 }
 
@@ -64,15 +64,15 @@ interface Emitter {
   destroy(): unknown;
 }
 
-/** A stream may fail before anybody reads it, or if nobody ever does: what it failed with is told to whoever reads. */
+/** A stream may fail before it is read, or if it never is: its reader is told what it failed with. */
 function openStream<T>(open: () => AsyncIterator<T>, stream: Emitter): Pulled<T> {
   stream.on('error', ignore);
   return { pull: () => pullNodeStream(open(), stream), close: () => stream.destroy() };
 }
 
 /**
- * An emitter that is no stream, such as a `readline` interface, begins by itself, and what it emits is gone where nobody
- * listens: its iterator listens from now on. It holds back its input when it has a thousand lines.
+ * An emitter that is no stream, such as a `readline` interface, begins by itself, and what it emits without a
+ * listener is lost: its iterator listens from now on. It holds back its input when it has a thousand lines.
  */
 function openEmitter<T>(open: () => AsyncIterator<T>): Pulled<T> {
   const items = open();

@@ -11,11 +11,11 @@ export interface OutletEvents {
   givenUp(): void;
 }
 
-/** Items flow while it is `open`; `complete`: all have come; `done`: all were read, or nobody wants them; `over`: so is the run. */
+/** Items flow while it is `open`; `complete`: all have come; `done`: all were read, or none is wanted; `over`: so is the run. */
 type Phase = 'declared' | 'open' | 'complete' | 'done' | 'over';
 
 /**
- * The end of an output queue. Nobody there when items begin to flow: it keeps them, for `flush()`
+ * The end of an output queue. No reader when items begin to flow: it keeps them, for `flush()`
  * and `toArray()`. Subscribers: it streams. Readers: it streams as fast as the slowest of them reads.
  */
 export class Outlet<T> implements Observer<T>, Feeder<T> {
@@ -24,7 +24,7 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
   #events: OutletEvents | undefined;
   #subscribers = 0;
   #phase: Phase = 'declared';
-  /** `toArray()` was asked for: what comes is kept, whoever else takes it. */
+  /** `toArray()` was asked for: what comes is kept, even if others take it. */
   #isWanted = false;
   #end: { readonly error?: unknown } | undefined;
   /** Of what is kept, how much was flushed but must stay for `toArray()`. */
@@ -40,7 +40,7 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
     this.#settled = new Promise((resolve, reject) => {
       this.#settle = (end) => ('error' in end ? reject(end.error) : resolve());
     });
-    this.#settled.catch(() => {}); // the run tells of its failure, whether or not anybody waits here
+    this.#settled.catch(() => {}); // the run tells of its failure, even if none waits here
   }
 
   /** Items that wait to be read. */
@@ -150,7 +150,7 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
     return fresh;
   }
 
-  /** Everything, when the run has ended; `false` where items have gone by already and nobody kept them. */
+  /** Everything, when the run has ended; `false` where items have gone by already and were not kept. */
   toArray(): Promise<T[]> | false {
     const channel = this.#channel;
     if (channel.audience.kept === undefined && (channel.entered > 0 || channel.isShut)) return false;
@@ -167,7 +167,7 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
     for (const reader of this.#readers) reader.drop();
   }
 
-  /** The run has ended, and so do whoever reads. */
+  /** The run has ended, and so do its readers. */
   finish(end: { readonly error?: unknown }): void {
     this.#phase = 'over';
     this.#end = end;

@@ -7,7 +7,7 @@ interface Asking<T> {
 
 const DONE: IteratorResult<never, undefined> = Object.freeze({ done: true, value: undefined });
 
-/** A promise that nobody has to handle: the run itself tells of its failure. */
+/** A promise that need not be handled: the run itself tells of its failure. */
 function tolerated<P extends Promise<unknown>>(promise: P): P {
   promise.catch(() => {});
   return promise;

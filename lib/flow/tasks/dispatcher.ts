@@ -27,7 +27,7 @@ export class Dispatcher<In, Out> extends Pump implements Stage {
   readonly #output: Channel<Out>;
   readonly #jobs: Jobs<In, Out, Slot<In, Out>>;
   readonly #isPlain: boolean;
-  /** What a call gives goes on at once, and nobody asks after the call. */
+  /** What a call gives goes on at once, and nothing is kept of the call. */
   readonly #isDirect: boolean;
   readonly #free: Slot<In, Out>[] = [];
   /** When the calls under way began that are timed. A field of the slot would cost every call: a number of its own. */

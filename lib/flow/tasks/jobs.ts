@@ -27,7 +27,7 @@ export class Jobs<In, Out, J extends Job<In>> {
   readonly landing: Landing<Out>;
   /** Jobs whose worker died: done again, each by itself. */
   readonly suspects = new Deque<J>();
-  /** The run was cut short: what still comes of calls is nobody's. */
+  /** The run was cut short: what still comes of calls is ignored. */
   isOver = false;
   readonly #caller: Caller<In, J>;
   readonly #site: Site;
@@ -107,7 +107,7 @@ export class Jobs<In, Out, J extends Job<In>> {
     return job;
   }
 
-  /** Has a job done soon, before any new one, as if it had never begun. A suspect stays by itself. */
+  /** Puts a job before any new one, as if it had never begun. A suspect stays by itself. */
   putBack(job: J): void {
     (job.isSuspect ? this.suspects : this.#again).push(job);
     this.#site.scheduler.wake(this.#caller);

@@ -22,7 +22,7 @@ interface Caller<In, Out> extends Pump {
 
 /**
  * Makes quick calls where their items come from, without a turn of their own: a chain of them is one loop. Not
- * where it is time to time some, and not where nobody is there to look at the clock.
+ * when some are to be timed, nor outside of turns, where no loop looks at the clock.
  */
 export class OnTheSpot<In, Out> implements Link, Helper {
   readonly step: Step;

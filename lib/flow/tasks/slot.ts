@@ -13,7 +13,7 @@ export class Slot<In, Out> extends Job<In> {
   readonly failed: (error: unknown) => void;
   /** What the call was told, if it asked. */
   told: Attempt | undefined;
-  /** Its call took too long: what still comes of it is nobody's. */
+  /** Its call took too long: what still comes of it is ignored. */
   isLate = false;
   /** Its call is timed. */
   isTimed = false;

@@ -37,7 +37,7 @@ export class TimeLimit<Call> {
     }
     const left = ends - this.#clock.now();
     if (left < 0) {
-      Promise.resolve(result).catch(() => {}); // what still comes of it is nobody's
+      Promise.resolve(result).catch(() => {}); // what still comes of it is ignored
       throw timedOut(this.#ms);
     }
     if (isThenable(result)) {
