@@ -8,7 +8,7 @@ export interface NodeLoad {
   /** What it does or waits for now, and which share of its calls is under way. */
   readonly standing: Standing;
   readonly share: number;
-  /** Items that it has done with lately, whatever became of them. */
+  /** Items that it has done with lately, failed ones too. */
   readonly ended: number;
   /** Of a task: items that wait for the time of their next attempt. */
   readonly retries: number;

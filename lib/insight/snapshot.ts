@@ -19,7 +19,7 @@ export interface NodeReport {
   readonly skipped: number;
   /** Items that a filter turned away. */
   readonly dropped: number;
-  /** Items, or results, that were let go of: the run was cut short, or nobody wanted them any more. */
+  /** Items, or results, that were let go of: the run was cut short, or they were not wanted any more. */
   readonly discarded: number;
   /** Calls made again after a failure. */
   readonly retried: number;
@@ -110,7 +110,7 @@ export interface Report {
   readonly queues: readonly QueueReport[];
   /** Milliseconds from `run()` to the end. */
   readonly duration: number;
-  /** Whether it ended before its sources did: by `stop()`, or because nobody wanted its outputs any more. */
+  /** Whether it ended before its sources did: by `stop()`, or because its outputs were not wanted any more. */
   readonly stopped: boolean;
   /** What limits it. */
   readonly verdict: Verdict;

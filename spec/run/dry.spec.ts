@@ -26,13 +26,13 @@ describe('a process whose event loop runs dry while a run still waits', () => {
 
   it('explains what each node waits for, once', async () => {
     const { stderr } = await play('open-inputs');
-    expect(stderr.match(/input "letters": open, waits for whoever feeds it/g)).toHaveLength(1);
+    expect(stderr.match(/input "letters": open, waits for what feeds it/g)).toHaveLength(1);
     expect(stderr).toContain('task 2: waits for items from input "numbers"');
   });
 
   it('says whose reader has stopped reading', async () => {
     const { stderr } = await play('idle-reader');
-    expect(firstLineOf(stderr)).toBe(said('whoever reads queue "numbers" has stopped reading'));
+    expect(firstLineOf(stderr)).toBe(said('what reads queue "numbers" has stopped reading'));
   });
 
   it('says that a task was never answered', async () => {

@@ -40,7 +40,7 @@ function now(node: NodeLoad, run: RunLoad): string {
   if (standing === 'ready') return place === 'inline' || !place ? 'at work' : 'waits for a worker';
   if (standing === 'resting') return resting(node);
   if (standing === 'blocked') return `held up by ${heldBy(after, run)}${waiting(node)}`;
-  if (fed === 'by hand') return 'open, waits for whoever feeds it';
+  if (fed === 'by hand') return 'open, waits for what feeds it';
   if (fed === 'by an Observable') return 'waits for its Observable';
   return `waits for items from ${list(neighbours(run.nodes, 'after', before).map(nameOf))}`;
 }
@@ -63,14 +63,14 @@ function heldBy(after: readonly string[], run: RunLoad): string {
   const full = run.queues.filter(({ report, isReady }) => after.includes(report.id) && !isReady);
   const who = full.flatMap(({ report }) => {
     const readers = neighbours(run.nodes, 'before', [report.id]);
-    return readers.length > 0 ? readers.map(nameOf) : [`whoever reads queue "${report.name}"`];
+    return readers.length > 0 ? readers.map(nameOf) : [`what reads queue "${report.name}"`];
   });
   return list(who);
 }
 
 /**
- * What a run that doesn't go on waits for: from each end that isn't reached, whoever is blocked waits for
- * those after it, whoever starves for those before it, and the first that waits for nobody is the cause.
+ * What a run that doesn't go on waits for: from each end that isn't reached, a blocked node waits for
+ * those after it, a starved one for those before it, and the first that waits for no other is the cause.
  */
 export function rootsOf(run: RunLoad): string[] {
   const roots = new Set<string>();
@@ -117,7 +117,7 @@ function causeOf(node: NodeLoad, run: RunLoad, roots: Set<string>): string | Nod
 
 function idle({ report }: QueueLoad, { quiet }: RunLoad): string {
   const what = quiet < QUIET ? 'has enough to read' : 'has stopped reading';
-  return `whoever reads queue "${report.name}" ${what}`;
+  return `what reads queue "${report.name}" ${what}`;
 }
 
 function calls(count: number): string {

@@ -8,11 +8,11 @@ export function slowestReader({ queues }: RunLoad): QueueLoad | undefined {
   return queues.toSorted((a, b) => b.blocked - a.blocked)[0];
 }
 
-/** Whoever reads an output limits the run. */
+/** The reader of an output limits the run. */
 export function ofReader({ report, blocked }: QueueLoad, run: RunLoad): Verdict {
   const before = neighbours(run.nodes, 'after', [report.id]).filter((node) => node.report.blocked >= TELLING);
   const parts = [
-    `whoever reads queue "${report.name}", which waits for that ${percent(Math.min(1, blocked / run.elapsed))} of the time`,
+    `what reads queue "${report.name}", which waits for that ${percent(Math.min(1, blocked / run.elapsed))} of the time`,
     ...before.map((node) => `${nameOf(node)} is blocked ${percent(node.report.blocked)} of the time`),
     'reading it faster is all that helps',
   ];
@@ -20,8 +20,8 @@ export function ofReader({ report, blocked }: QueueLoad, run: RunLoad): Verdict 
 }
 
 /**
- * Nobody stands out as busy, and yet somebody waits: a task for itself; or a source, for whoever of those that follow
- * has most of the time something that takes no more.
+ * No node stands out as busy, and yet one waits: a task for itself; or a source, for the task or reader after it
+ * that takes no more for most of the time.
  */
 export function heldUp(run: RunLoad): Verdict | undefined {
   const { nodes, elapsed } = run;

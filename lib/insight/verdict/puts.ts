@@ -1,8 +1,8 @@
 import { QUIET, type RunLoad } from '../load.js';
 
 /**
- * Of a run that doesn't go on: the `put`s that wait for room. Whoever makes them may be what they wait for: a crawler's
- * call that awaits its own way back.
+ * Of a run that doesn't go on: the `put`s that wait for room. They may wait for their own caller: a crawler's call
+ * that awaits its own way back.
  */
 export function waitingPuts({ nodes, quiet, isOver }: RunLoad): string[] {
   if (isOver || quiet < QUIET) return [];

@@ -9,7 +9,7 @@ interface User {
   verdict(share: string, busy: string): Verdict;
 }
 
-/** This thread has no time left: whoever takes most of it limits the run. */
+/** This thread has no time left: what takes most of it limits the run. */
 export function ofThread(run: RunLoad): Verdict {
   const users = [...nodesOf(run), ...subscribersOf(run)];
   const metered = users.reduce((sum, { took }) => sum + took, 0);
@@ -37,7 +37,7 @@ function subscribersOf({ queues }: RunLoad): User[] {
     took: shown,
     verdict: (share, busy) => ({
       bottleneck: report.id,
-      sentence: `bottleneck: whoever subscribes to queue "${report.name}", which takes ${share} of this thread (${busy} busy); a task could do that work on other threads, with threads()`,
+      sentence: `bottleneck: what subscribes to queue "${report.name}", which takes ${share} of this thread (${busy} busy); a task could do that work on other threads, with threads()`,
     }),
   }));
 }

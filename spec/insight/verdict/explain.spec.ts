@@ -64,7 +64,7 @@ describe('explain', () => {
       ).named('results');
       void results[Symbol.asyncIterator]().next();
     });
-    expect(root).toBe('whoever reads queue "results" has stopped reading');
+    expect(root).toBe('what reads queue "results" has stopped reading');
   });
 
   it('names the reader when all else is done', async () => {
@@ -72,7 +72,7 @@ describe('explain', () => {
       const results = map((n) => n, pipeline.queue({ from: [1, 2, 3] })).named('results');
       void results[Symbol.asyncIterator]().next();
     });
-    expect(root).toBe('whoever reads queue "results" has stopped reading');
+    expect(root).toBe('what reads queue "results" has stopped reading');
   });
 
   it('names the task whose promise never settles, not those that it blocks or starves', async () => {
@@ -111,7 +111,7 @@ describe('explain', () => {
       read().catch(() => {});
     });
     expect(root).toMatch(
-      /^whoever reads queue "results" has stopped reading; queue "links" is full, and 1 put\(\) waits for room: /,
+      /^what reads queue "results" has stopped reading; queue "links" is full, and 1 put\(\) waits for room: /,
     );
   });
 

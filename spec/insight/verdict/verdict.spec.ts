@@ -59,7 +59,7 @@ describe('the verdict', () => {
     const results = snapshot.queues.find(({ name }) => name === 'results')!;
     expect(snapshot.verdict.bottleneck).toBe(results.id);
     expect(snapshot.verdict.sentence).toMatch(
-      /^bottleneck: whoever reads queue "results", which waits for that 9\d % of the time; quick is blocked 9\d % of the time; reading it faster is all that helps$/,
+      /^bottleneck: what reads queue "results", which waits for that 9\d % of the time; quick is blocked 9\d % of the time; reading it faster is all that helps$/,
     );
     expect(node('quick').busy).toBeLessThan(0.1);
   });
@@ -71,7 +71,7 @@ describe('the verdict', () => {
       const reader = outputs[Symbol.asyncIterator]();
       for (let frame = 1; frame < 300; frame += 8) virtual.during(frame, () => void reader.next());
     });
-    expect(snapshot.verdict.sentence).toMatch(/^bottleneck: whoever reads queue "results"/);
+    expect(snapshot.verdict.sentence).toMatch(/^bottleneck: what reads queue "results"/);
   });
 
   it('names the open input that nobody feeds any more', async () => {
@@ -292,7 +292,7 @@ describe('the verdict on a full thread', () => {
     outputs.subscribe(() => take(4));
     const { verdict } = await run(pipeline);
     expect(verdict.bottleneck).toBe(outputs.id);
-    expect(verdict.sentence).toMatch(/^bottleneck: whoever subscribes to queue "outputs", which takes \d+ %/);
+    expect(verdict.sentence).toMatch(/^bottleneck: what subscribes to queue "outputs", which takes \d+ %/);
   });
 
   it('says so where it is not known who takes the time', async () => {
