@@ -193,7 +193,7 @@ export class Pipeline {
     await this.#run?.[Symbol.asyncDispose]();
   }
 
-  /** Ends what waits at the queues of a pipeline that was never run, and that nobody will run any more. @internal */
+  /** Ends what waits at the queues of a pipeline that was never run, and never will be. @internal */
   retire(): void {
     if (this.hasRun) return;
     this.#isRetired = true;

@@ -26,7 +26,7 @@ export interface QueueOptions<T> {
 /**
  * What joins tasks and ops: one producer, one consumer.
  *
- * It is an RxJS `Observable` of its items, which anybody may subscribe to: watching a queue between changes nothing.
+ * It is an RxJS `Observable` of its items, open to any subscriber: watching a queue between changes nothing.
  * A queue that nothing fills is an open input, and an `Observer`: `put` into it, or subscribe it to a source.
  * A queue that nothing consumes is an output: subscribe to it, iterate over it, or have it collect what comes, for
  * {@link flush} and {@link toArray}. Every queue ends as the run does: it completes, or errors with the same error.
@@ -172,7 +172,7 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
   }
 
   /**
-   * Takes out and returns what an output queue has collected so far: nothing, where somebody reads it.
+   * Takes out and returns what an output queue has collected so far: nothing, where it has a reader.
    * @example
    * const letters = queue({ from: ['a', 'b'] });
    * await run();
@@ -188,7 +188,7 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
    * const letters = queue({ from: ['a', 'b'] }).toArray();
    * await run();
    * await letters; // => ['a', 'b']
-   * @throws {@link PipelineError} rejects: `items-gone` when items have passed already and nobody kept them
+   * @throws {@link PipelineError} rejects: `items-gone` when items have passed already and were not kept
    */
   toArray(): Promise<T[]> {
     return this.outlet.toArray() || Promise.reject(itemsGone(this.#name));

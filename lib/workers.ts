@@ -70,7 +70,7 @@ export function processes<M>(module: URL, options: TaskOptions = {}): TasksOf<M>
 
 const LIMITS = ['maxOldGenerationSizeMb', 'maxYoungGenerationSizeMb', 'codeRangeSizeMb', 'stackSizeMb'];
 
-/** Node takes whatever it doesn't know for no limit at all. */
+/** Node takes what it doesn't know for no limit at all. */
 function checkLimits(limits: unknown): void {
   if (limits === undefined) return;
   if (typeof limits !== 'object' || limits === null)
@@ -92,7 +92,7 @@ function tasksOf<M>(
   const tasks = new Map<string, unknown>();
   return new Proxy({} as TasksOf<M>, {
     get: (_target, name) => {
-      // Whoever awaits the tasks, or prints them, asks for these: they are nobody's exports.
+      // To await the tasks, or to print them, asks for these: they are no exports.
       if (typeof name === 'symbol' || name === 'then' || name === 'toJSON') return undefined;
       if (!tasks.has(name))
         tasks.set(name, placed({ kind, target: { module: href, name, resourceLimits } }, options));

@@ -65,7 +65,7 @@ export class Scheduler {
     this.request();
   }
 
-  /** Has `pump` run soon; once, however often it is woken before. */
+  /** Runs `pump` soon; once, however often it is woken before. */
   wake(pump: Pump): void {
     if (pump.isAwake) return;
     pump.isAwake = true;
@@ -86,7 +86,7 @@ export class Scheduler {
     this.#steps = Math.min(this.#steps, 1);
   }
 
-  /** Has the loop run soon, if only to settle. */
+  /** Runs the loop soon, if only to settle. */
   request(): void {
     if (this.#phase !== 'idle') return;
     this.#phase = 'requested';
@@ -151,7 +151,7 @@ export class Scheduler {
     if (this.#awake.length > 0 && this.#phase === 'idle') this.#loop();
   };
 
-  /** Whoever wakes it, by a `put` or by reading: everything runs in the async context in which the run was begun. */
+  /** Runs in the async context in which the run was begun, not in that of the `put` or the read that wakes it. */
   readonly #loop = AsyncResource.bind((): void => {
     this.#phase = 'running';
     this.#time = this.clock.now();

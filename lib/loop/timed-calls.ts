@@ -98,7 +98,7 @@ export class TimedCalls implements Helper {
     return true;
   }
 
-  /** Nobody's turn is to be shared: those that were not timed since the last are taken to be like this one. */
+  /** There is no turn to share: those that were not timed since the last are taken to be like this one. */
   #endedAlone(took: number, now: number): void {
     const own = Math.min(took * this.#alone, now - this.#charged);
     this.meter.ran(now - own, now, own, this.standing, 0);

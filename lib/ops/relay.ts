@@ -5,12 +5,12 @@ import type { Standing } from '../insight/meter.js';
 import { Pump } from '../loop/pump.js';
 
 /**
- * Has the items of a queue go on into the op behind it in turns of its own. There a row of calls that go straight
+ * Passes the items of a queue into the op behind it in turns of its own. There a row of calls that go straight
  * from queue to queue ends; so do the holds and releases that come the other way.
  */
 export class Relay<T> extends Pump {
   readonly #input: Channel<T>;
-  /** From here on, items go straight on: none waits, and nobody else knows of it. */
+  /** From here on, items go straight on: none waits, and only the relay knows of it. */
   readonly #ahead = new Channel<T>();
   readonly #site: Site;
 

@@ -27,7 +27,7 @@ export class Additions {
     snapshot.nodes.forEach((node, i) => this.#countNode(node, before?.nodes[i]));
   }
 
-  /** Has the run's share in calls under way, in items waiting and in their limits be as in `snapshot`; none without. */
+  /** Sets the run's share in calls under way, in items waiting and in their limits to that of `snapshot`, or to none. */
   level(snapshot?: Snapshot): void {
     const before = this.#levelled;
     this.#levelled = snapshot;

@@ -51,7 +51,7 @@ export interface Client<C extends Cargo = Cargo> {
   /** Takes up what makes one packet; nothing, where there is no room for what it would give. */
   load(): C[];
   packet(flight: Shipment<C>): Packet;
-  /** A packet has left for a worker; and it is not there any more, whatever became of it. */
+  /** A packet has left for a worker; and it is not there any more, done or not. */
   left(at: Workplace): void;
   back(at: Workplace): void;
   /** The worker has answered. */

@@ -113,7 +113,7 @@ export class Pool extends Pump {
     return [...this.#seats].some(({ isUsed }) => !isUsed);
   }
 
-  /** Has a fresh worker take the place of one, as soon as that has nothing to do. */
+  /** Replaces a worker by a fresh one, as soon as it has nothing to do. */
   #renew(seat: Seat | undefined): void {
     if (seat?.isIdle !== true) return;
     this.#seats.delete(seat);

@@ -2,7 +2,7 @@ import type { WriteStream } from 'node:tty';
 
 type Write = WriteStream['write'];
 
-/** Wrappers out of use, and what each of them wraps: one that somebody has wrapped since can't be taken off yet. */
+/** Wrappers out of use, and what each of them wraps: one that was wrapped since can't be taken off yet. */
 const unused = new WeakMap<Write, Write>();
 
 /** Calls `work` before each write to `stream`, until the function returned is called. */

@@ -19,7 +19,7 @@ export class Live {
 
   draw(lines: readonly string[]): void {
     this.#clear();
-    const columns = this.#terminal.columns || 80; // a terminal that nobody has given a size has 0
+    const columns = this.#terminal.columns || 80; // a terminal without a size has 0
     const rows = this.#terminal.rows || 24;
     const room = Math.max(1, rows - 2);
     const shown =

@@ -19,7 +19,7 @@ export interface QueueHeat {
 
 /**
  * Utilisation from 0 to 1 in five steps: ColorBrewer's YlOrBr (Harrower and Brewer, 2003). Each step is
- * darker than the one before, in grey print and whatever colours one sees.
+ * darker than the one before, in grey print and to the colour-blind.
  */
 export const STEPS = ['#ffffd4', '#fed98e', '#fe9929', '#d95f0e', '#993404'] as const;
 const DARK: string = STEPS[4];

@@ -26,7 +26,7 @@ export interface PictureEdge {
   readonly isFed: boolean;
 }
 
-/** What is drawn of a pipeline, whatever it is drawn with. In the order in which things were declared. */
+/** What is drawn of a pipeline, in any format, in the order in which things were declared. */
 export interface Picture {
   readonly name: string;
   readonly nodes: readonly PictureNode[];

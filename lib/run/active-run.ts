@@ -48,7 +48,7 @@ export interface Run extends Promise<Report>, AsyncDisposable {
    */
   explain(): string;
   /**
-   * Has `listener` told of calls as they end, failed ones too, until the function returned is called: of a
+   * Tells `listener` of calls as they end, failed ones too, until the function returned is called: of a
    * thousand calls of each task a second at the most, those that are timed for `latency`. For exporters of histograms.
    * It is called in the midst of the work, and must be quick; what it throws ends the process, as what a subscriber
    * of `snapshots$` throws does.
@@ -66,8 +66,8 @@ export interface Run extends Promise<Report>, AsyncDisposable {
    */
   listen(listener: CallListener): () => void;
   /**
-   * Resolves when the run has ended, well or not. To wait for this is not to handle the run's failure: whoever
-   * began the run still does.
+   * Resolves when the run has ended, well or not. To wait for this is not to handle the run's failure: the
+   * caller of `run()` still does.
    *
    * @example
    * sink(console.log, queue({ from: ['a', 'b'] }));
@@ -188,6 +188,6 @@ export class ActiveRun extends Promise<Report> implements Run {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#controls.stop();
-    await this.ended; // how it ended, this promise tells, to whoever awaits it
+    await this.ended; // how it ended is told to those who await the run
   }
 }

@@ -12,7 +12,7 @@ export class Closings {
     for (const { stage } of nodes) this.#close(() => stage.stop?.());
   }
 
-  /** Whatever is inside is let go of, and counted. */
+  /** What is inside is let go of, and counted. */
   discard({ nodes, outputs }: Network, end: End): void {
     for (const { site, stage } of nodes) {
       for (const input of site.inputs) site.account.discarded += input.shut();

@@ -52,7 +52,7 @@ export class Engine {
   #isStopped = false;
   /** How it ends, as far as that is decided. */
   #outcome: End = {};
-  /** Outputs and sinks not done yet, and those of them whose results somebody wants. */
+  /** Outputs and sinks not done yet, and those of them whose results are wanted. */
   #open: number;
   #wanted: number;
 
@@ -162,7 +162,7 @@ export class Engine {
     else this.#cutOff();
   }
 
-  /** Nobody wants what is still to come. */
+  /** What is still to come is not wanted. */
   #cutOff(): void {
     this.#isStopped = true;
     this.#cutShort({});

@@ -40,7 +40,7 @@ export interface Network {
 /** What a run gives to every node. */
 export type Surroundings = Pick<Site, 'scheduler' | 'signal' | 'fail' | 'poolOf' | 'inline' | 'tolerate'>;
 
-/** Joins every node to its queues, from the outputs up, so that whatever is fed is there before what feeds it. */
+/** Joins every node to its queues, from the outputs up, so that what is fed is there before what feeds it. */
 export function wire(
   graph: PipelineGraph,
   order: readonly string[],

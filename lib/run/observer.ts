@@ -56,7 +56,7 @@ export class Observer {
     this.#last = this.#load(true);
   }
 
-  /** Has `listener` told of every call that is timed, until the function returned is called. */
+  /** Tells `listener` of every call that is timed, until the function returned is called. */
   listen(listener: CallListener): () => void {
     const tasks = this.#network.nodes.filter(({ kind }) => kind === 'task');
     const offs = tasks.map(({ site }) => {
@@ -100,7 +100,7 @@ export class Observer {
     return this.explain(this.#loadWhenDry());
   }
 
-  /** What it waits for, now that nothing will happen any more: those that wait for nobody else. */
+  /** What it waits for, now that nothing will happen any more: those that wait for no other. */
   rootsWhenDry(): string[] {
     return rootsOf(this.#loadWhenDry());
   }

@@ -3,7 +3,7 @@ import type { PipelineGraph } from '../graph/pipeline-graph.js';
 /** Most nodes in a row through which items go in one call of one. Each takes up to a dozen places on the stack. */
 const LONGEST_ROW = 64;
 
-/** The queues at which a row of nodes is long enough, and items wait for a turn, whatever comes next. */
+/** The queues at which a row of nodes is long enough, and items always wait for a turn. */
 export function endsOfRows(graph: PipelineGraph, order: readonly string[]): ReadonlySet<string> {
   const ends = new Set<string>();
   const lengths = new Map<string, number>();

@@ -70,12 +70,12 @@ export class Runs {
     return this.#open.map((run) => run.explain()).join('\n');
   }
 
-  /** @throws why a run failed that nobody has looked at */
+  /** @throws why a run failed whose failure was not handled */
   check(): void {
     if (this.#failure !== undefined) throw this.#failure.error;
   }
 
-  /** @throws AssertionError when something is expected of a queue whose pipeline nobody has run */
+  /** @throws AssertionError when something is expected of a queue whose pipeline was not run */
   checkExpected(): void {
     for (const { name, pipeline } of this.#expected) {
       if (pipeline.hasRun) continue;

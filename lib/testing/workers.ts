@@ -34,7 +34,7 @@ class VirtualWorker implements Worker {
     this.#kind = kind;
   }
 
-  /** Never answers when it has died: whoever waits was told. */
+  /** Never answers when it has died: `died` has told of that. */
   async run(packet: Packet): Promise<Reply> {
     let sent: Packet;
     try {
