@@ -44,7 +44,7 @@ export interface Packet extends Target, Extras {
   /** Whether it may run beside other packets in the same worker. */
   readonly isParallel: boolean;
   /**
-   * How many items were begun, counted up by the worker before each; whoever counts it beyond the last
+   * How many items were begun, counted up by the worker before each; who counts it beyond the last
    * takes the rest away from the worker. Absent where memory can't be shared.
    */
   readonly begun?: Int32Array;

@@ -19,5 +19,5 @@ export async function passedOn(outputs: readonly Readable[], heard?: Promise<unk
   });
   await Promise.race([Promise.all([heard, ...ends]), isHeldOpen]);
   callOff?.();
-  await new Promise(setImmediate); // whoever waits for an answer has it before the death is told
+  await new Promise(setImmediate); // the answer is with its caller before the death is told
 }

@@ -56,7 +56,7 @@ function sealOne(value: object, survey: Survey): unknown {
     sealed.errors.forEach((error, i) => (errors[errorsBefore + i] = error));
     return sealed.value;
   } catch {
-    return value; // it can't be cloned: whoever sends it will say so
+    return value; // it can't be cloned: sending it will fail, and say so
   } finally {
     if (isShared) owned.length = ownedBefore;
   }

@@ -42,7 +42,7 @@ export class Survey {
     try {
       this.#see(value, true, 0);
     } catch {
-      // What can't be read can't be cloned either: whoever does that will say so.
+      // What can't be read can't be cloned either: cloning will fail, and say so.
     }
     this.#inside = undefined;
     return this.#isShared;
