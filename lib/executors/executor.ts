@@ -38,16 +38,16 @@ export interface Packet extends Target, Extras {
   readonly task: string;
   readonly items: readonly unknown[];
   /** With `context: true`: which attempt each item is at. */
-  readonly attempts?: readonly number[];
+  readonly attempts?: readonly number[] | undefined;
   /** Most milliseconds for one item. */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
   /** Whether it may run beside other packets in the same worker. */
   readonly isParallel: boolean;
   /**
    * How many items were begun, counted up by the worker before each; who counts it beyond the last
    * takes the rest away from the worker. Absent where memory can't be shared.
    */
-  readonly begun?: Int32Array;
+  readonly begun?: Int32Array | undefined;
 }
 
 /** What became of a packet's first `done` items; the others were not begun. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.js';
+import type { Client } from './client.js';
 import type { Seat } from './seat.js';
 
 /** Milliseconds between two looks; of longer ones in between, in which the thread heard of nothing, only so many count. */
@@ -14,6 +15,7 @@ const SLACK = 10;
 /** Looks after packets under way: gives what a busy worker has not begun to an idle one, and tells of workers that hang. */
 export class Lookout {
   readonly #seats: ReadonlySet<Seat>;
+  readonly #clients: readonly Client[];
   readonly #clock: Clock;
   readonly #hangs: (seat: Seat, timeout: number) => void;
   /** Milliseconds in which workers could be heard, and when it has last looked. */
@@ -22,8 +24,14 @@ export class Lookout {
   #isAwaited = false;
   #isClosed = false;
 
-  constructor(seats: ReadonlySet<Seat>, clock: Clock, hangs: (seat: Seat, timeout: number) => void) {
+  constructor(
+    seats: ReadonlySet<Seat>,
+    clients: readonly Client[],
+    clock: Clock,
+    hangs: (seat: Seat, timeout: number) => void,
+  ) {
     this.#seats = seats;
+    this.#clients = clients;
     this.#clock = clock;
     this.#hangs = hangs;
   }
@@ -49,9 +57,12 @@ export class Lookout {
 
   /** Whether a packet is under way that an idle worker could share, or that may take too long. */
   get #maySee(): boolean {
-    const isAnyIdle = this.#isAnyIdle;
-    const flights = [...this.#seats].flatMap((seat) => [...seat.flights]);
-    return flights.some((flight) => (isAnyIdle && flight.isShareable) || flight.client.timeout !== undefined);
+    const hasTimeout = this.#clients.some(({ timeout }) => timeout !== undefined);
+    if (!hasTimeout && !this.#isAnyIdle) return false;
+    for (const { flights } of this.#seats) {
+      for (const { isShareable } of flights) if (hasTimeout || isShareable) return true;
+    }
+    return false;
   }
 
   get #isAnyIdle(): boolean {

@@ -50,7 +50,7 @@ export class Pool extends Pump {
     this.size = size;
     this.roll = new Roll(executor.kind);
     this.#site = site;
-    this.#lookout = new Lookout(this.#seats, site.scheduler.clock, (seat, timeout) =>
+    this.#lookout = new Lookout(this.#seats, this.#clients, site.scheduler.clock, (seat, timeout) =>
       this.#hangs(seat, timeout),
     );
   }
@@ -129,7 +129,7 @@ export class Pool extends Pump {
       seat.since = this.#now();
     }
     seat.isUsed = true;
-    seat.flights.add(flight);
+    seat.board(flight);
     client.left(seat);
     flight.answer = worker.run(client.packet(flight));
     flight.sending = this.#now() - flight.left;
@@ -160,7 +160,7 @@ export class Pool extends Pump {
   }
 
   #land(seat: Seat, flight: Flight): boolean {
-    if (!seat.flights.delete(flight)) return false;
+    if (!seat.leave(flight)) return false;
     if (seat.flights.size === 0) seat.worker?.unref();
     flight.client.back(seat);
     this.#site.scheduler.wake(this);

@@ -7,17 +7,29 @@ export class Seat implements Workplace {
   worker: Worker | undefined;
   /** Whether its worker has been given something to do. */
   isUsed = false;
-  readonly flights = new Set<Flight>();
+  readonly #flights = new Set<Flight>();
+  /** Packets that are done one after the other. */
+  inTurn = 0;
   readonly opening = new AbortController();
   /** Since when it has been busy, as far as its processor's time is known, and what that was then. */
   since = 0;
   worked: number | undefined;
 
-  /** Packets that are done one after the other. */
-  get inTurn(): number {
-    let count = 0;
-    for (const flight of this.flights) if (!flight.isParallel) count++;
-    return count;
+  /** Packets that its worker has, in the order in which they left. */
+  get flights(): ReadonlySet<Flight> {
+    return this.#flights;
+  }
+
+  board(flight: Flight): void {
+    this.#flights.add(flight);
+    if (!flight.isParallel) this.inTurn++;
+  }
+
+  /** Whether it was there. */
+  leave(flight: Flight): boolean {
+    if (!this.#flights.delete(flight)) return false;
+    if (!flight.isParallel) this.inTurn--;
+    return true;
   }
 
   /** A worker is there, and has nothing to do. */
@@ -30,8 +42,9 @@ export class Seat implements Workplace {
     return this.worker !== undefined && !this.isUsed;
   }
 
-  /** It does an item that a worker has died over: nothing else is to die with it. */
+  /** It does an item that a worker has died over: nothing else is with it, or is to die with it. */
   get isTaken(): boolean {
-    return [...this.flights].some(({ isSuspect }) => isSuspect);
+    for (const { isSuspect } of this.#flights) return isSuspect;
+    return false;
   }
 }

@@ -2,23 +2,18 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { systemClock } from '../../clock.js';
 import { workerEnded } from '../../errors/workers.js';
+import { Calls } from '../calls.js';
 import type { Death } from '../executor.js';
 import { inheritedFlags } from '../inherited-flags.js';
 import { passedOn } from '../last-words.js';
 import { open } from '../values/seal.js';
 import { passOn } from './relay.js';
-import { isLetter, type Asked, type Letter, type Told } from './words.js';
+import { isLetter, type Asked, type Letter, type Told } from '../words.js';
 
 /** Milliseconds that a process has to end by itself, before it is killed. */
 const GRACE = 300;
 /** What V8 writes before it gives up. */
 const OUT_OF_MEMORY = 'JavaScript heap out of memory';
-
-/** A call that waits for its answer. */
-interface Pending {
-  readonly resolve: (value: unknown) => void;
-  readonly reject: (reason: unknown) => void;
-}
 
 /**
  * A child process that answers calls. In a group of its own: what is sent to the program's (Ctrl-C in a terminal)
@@ -28,9 +23,7 @@ export class Child {
   readonly #process: ChildProcess;
   readonly #gone: (death: Death) => void;
   readonly #over: Promise<void>;
-  readonly #calls = new Map<number, Pending>();
-  #lastCall = 0;
-  #death: Death | undefined;
+  readonly #calls = new Calls();
   #uncaught: unknown;
   #isOutOfMemory = false;
 
@@ -63,12 +56,7 @@ export class Child {
 
   /** Rejects when the process is gone. */
   call(name: Asked['name'], value?: unknown): Promise<unknown> {
-    const id = ++this.#lastCall;
-    return new Promise((resolve, reject) => {
-      if (this.#death !== undefined) return reject(this.#death.reason);
-      this.#calls.set(id, { resolve, reject });
-      this.#ask({ id, name, value });
-    });
+    return this.#calls.make((id) => this.#ask({ id, name, value }));
   }
 
   /** It keeps this process alive. */
@@ -108,8 +96,7 @@ export class Child {
 
   #hear(told: Told): void {
     if ('answer' in told) {
-      this.#calls.get(told.answer)?.resolve(told.value);
-      this.#calls.delete(told.answer);
+      this.#calls.answered(told.answer, told.value);
     } else if ('uncaught' in told) {
       open(told);
       this.#uncaught = told.uncaught;
@@ -130,9 +117,7 @@ export class Child {
   }
 
   #end(death: Death): void {
-    this.#death = death;
     this.#gone(death);
-    for (const { reject } of this.#calls.values()) reject(death.reason);
-    this.#calls.clear();
+    this.#calls.fail(death);
   }
 }

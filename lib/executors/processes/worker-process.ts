@@ -7,7 +7,7 @@ import { printAtOnce } from '../print-at-once.js';
 import { sealCause, sealReply, tryToSerialize } from '../messages.js';
 import { sendable } from '../sendable.js';
 import { open as mend } from '../values/seal.js';
-import { isLetter, type Asked, type Letter, type Told } from './words.js';
+import { isLetter, type Asked, type Letter, type Told } from '../words.js';
 
 // The file that a child process runs: the host, called by messages of its parent.
 

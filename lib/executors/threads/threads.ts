@@ -2,20 +2,28 @@ import { Worker as Thread, type ResourceLimits } from 'node:worker_threads';
 import { startFailed } from '../../errors.js';
 import { workerEnded } from '../../errors/workers.js';
 import type { Death, Executor, Packet, Reply, Target, Worker } from '../executor.js';
+import { Calls } from '../calls.js';
 import { isText } from '../inherited-flags.js';
 import { passedOn } from '../last-words.js';
 import { sealPacket } from '../messages.js';
 import { open } from '../values/seal.js';
-import { requireQuietly } from './require-quietly.js';
+import { isLetter, type Asked, type Letter, type Told } from '../words.js';
 import { openHost, Unsent, type Host } from '../worker-call.js';
+import { requireQuietly } from './require-quietly.js';
+
+/** What a thread offers through proxies of threads.js. */
+type Supervised = Pick<Host, 'open' | 'abort'>;
 
 interface ThreadsMaster {
-  spawn(worker: object): Promise<Host>;
+  spawn(worker: object): Promise<Supervised>;
 }
 
 const ENTRY = new URL('./worker-thread.js', import.meta.url);
 
-/** Worker threads, called through proxies of threads.js. The only file that uses it on this side. */
+/**
+ * Worker threads, started, opened and told of an abort through threads.js. The only file that uses it on this side.
+ * Packets go beside it, to one listener: it would have one for each that is under way, and show all answers to all.
+ */
 export const threadsExecutor: Executor = { kind: 'threads', sharesMemory: true, open: openThread };
 
 async function openThread(
@@ -30,7 +38,10 @@ async function openThread(
   const gone = endOf(thread).then((death) => {
     if (!isClosing) died(death);
     calls.fail(death);
+    return death;
   });
+  const lost = gone.then(({ reason }) => Promise.reject(reason));
+  lost.catch(() => {});
   const close = async (): Promise<void> => {
     isClosing = true;
     await thread.terminate();
@@ -38,22 +49,30 @@ async function openThread(
   };
   const giveUp = (): void => void close();
   signal.addEventListener('abort', giveUp);
-  let host: Host;
+  let host: Supervised;
   try {
     // `spawn` waits for the thread's first message under a timer that nobody can end: it is called when that is there.
-    const greeting = await calls.add(new Promise((resolve) => thread.once('message', resolve)));
+    const greeting = await Promise.race([new Promise((resolve) => thread.once('message', resolve)), lost]);
     const spawned = spawn(asWebWorker(thread));
     thread.emit('message', greeting);
     host = await spawned;
-    await calls.add(openHost(host, targets));
+    await Promise.race([openHost(host, targets), lost]);
   } catch (error) {
     await close();
     throw startFailed('thread', targets, error);
   } finally {
     signal.removeEventListener('abort', giveUp);
   }
+  thread.on('message', (message) => {
+    if (!isLetter<Told>(message) || !('answer' in message.skorche)) return;
+    calls.answered(message.skorche.answer, message.skorche.value);
+  });
   return {
-    run: (packet) => calls.add(send(host, packet)),
+    run: async (packet) => {
+      const reply = (await calls.make((id) => send(thread, { id, name: 'run', value: packet }))) as Reply;
+      open(reply);
+      return reply;
+    },
     abort: () => void host.abort().then(undefined, () => {}),
     ref: () => thread.ref(),
     unref: () => thread.unref(),
@@ -61,36 +80,11 @@ async function openThread(
   };
 }
 
-/**
- * Calls under way. threads.js would wait for ever for a thread that is gone. A `Promise.race` with its end
- * would do, but for what it leaves behind: every result would be kept for as long as the thread lives.
- */
-class Calls {
-  readonly #rejects = new Set<(reason: unknown) => void>();
-  #death: Death | undefined;
-
-  add<T>(call: Promise<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      if (this.#death !== undefined) return reject(this.#death.reason);
-      this.#rejects.add(reject);
-      const settled = (): unknown => this.#rejects.delete(reject);
-      call.then(resolve, reject).then(settled, settled);
-    });
-  }
-
-  fail(death: Death): void {
-    this.#death = death;
-    for (const reject of this.#rejects) reject(death.reason);
-    this.#rejects.clear();
-  }
-}
-
-/** The host answers every packet that reaches it: an error is one of sending. */
-async function send(host: Host, packet: Packet): Promise<Reply> {
+/** @throws {@link Unsent} for what can't be cloned */
+function send(thread: Thread, asked: Asked & { readonly value: Packet }): void {
   try {
-    const reply = await host.run(sealPacket(packet).packet);
-    open(reply);
-    return reply;
+    const value = sealPacket(asked.value).packet;
+    thread.postMessage({ skorche: { ...asked, value } } satisfies Letter<Asked>);
   } catch (error) {
     throw new Unsent(error);
   }
@@ -138,7 +132,6 @@ type Listener = (event: { readonly data: unknown }) => void;
 /** A thread with the two methods that `spawn` expects of a web worker. */
 function asWebWorker(thread: Thread): object {
   const wrapped = new Map<Listener, (data: unknown) => void>();
-  thread.setMaxListeners(0); // one listener for each call under way
   return Object.assign(thread, {
     addEventListener(event: string, listener: Listener) {
       const inner = (data: unknown): void => listener({ data });

@@ -1,49 +1,46 @@
-import { parentPort, type Transferable } from 'node:worker_threads';
-import { sealReply, tryToClone } from '../messages.js';
+import { parentPort } from 'node:worker_threads';
 import type { Packet, Reply, Target } from '../executor.js';
 import { TaskHost } from '../host.js';
+import { sealReply, tryToClone } from '../messages.js';
 import { printAtOnce } from '../print-at-once.js';
-import { requireQuietly } from './require-quietly.js';
 import { sendable } from '../sendable.js';
 import { open } from '../values/seal.js';
+import { isLetter, type Asked, type Letter, type Told } from '../words.js';
+import { requireQuietly } from './require-quietly.js';
 
-// The file that a worker thread runs: the host, exposed by threads.js.
+// The file that a worker thread runs: the host, exposed by threads.js; packets come and go beside that.
 
 interface ThreadsWorker {
   expose(exposed: object): void;
-  Transfer(payload: unknown, transferables: readonly ArrayBuffer[]): never;
 }
 
-const { expose, Transfer } = requireQuietly<ThreadsWorker>('threads/worker', [
+const { expose } = requireQuietly<ThreadsWorker>('threads/worker', [
   'uncaughtException',
   'unhandledRejection',
 ]);
 
 printAtOnce();
 const host = new TaskHost();
-/** Replies by what is sent of them. */
-const replies = new WeakMap<Reply, Reply>();
-
-const run = async (packet: Packet): Promise<Reply> => {
-  open(packet);
-  const reply = await host.run(packet);
-  const sealed = sealReply(reply);
-  replies.set(sealed.reply, reply);
-  return sealed.owned.length === 0 ? sealed.reply : Transfer(sealed.reply, sealed.owned);
-};
-
-// threads.js would answer a reply that can't be cloned with an error, and all its results were lost.
 const port = parentPort!;
 const post = port.postMessage.bind(port);
-port.postMessage = (message: { readonly payload?: Reply }, transferables?: readonly Transferable[]) => {
-  try {
-    post(message, transferables);
-  } catch (error) {
-    const reply = message.payload && replies.get(message.payload);
-    if (reply === undefined) throw error;
-    const payload = sealReply(sendable(reply, tryToClone)).reply;
-    post({ ...message, payload });
-  }
-};
 
-expose({ open: (targets: readonly Target[]) => host.open(targets), run, abort: () => host.abort() });
+async function run(id: number, packet: Packet): Promise<void> {
+  open(packet);
+  const reply = await host.run(packet);
+  try {
+    const { reply: sealed, owned } = sealReply(reply);
+    answer(id, sealed, owned);
+  } catch {
+    answer(id, sealReply(sendable(reply, tryToClone)).reply);
+  }
+}
+
+function answer(id: number, value: Reply, owned: readonly ArrayBuffer[] = []): void {
+  post({ skorche: { answer: id, value } } satisfies Letter<Told>, owned);
+}
+
+port.on('message', (message) => {
+  if (isLetter<Asked>(message)) void run(message.skorche.id, message.skorche.value as Packet);
+});
+
+expose({ open: (targets: readonly Target[]) => host.open(targets), abort: () => host.abort() });

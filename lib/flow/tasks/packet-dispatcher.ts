@@ -133,17 +133,11 @@ export class PacketDispatcher<In, Out> extends Pump implements Stage, Client<Job
   }
 
   packet({ id, jobs, begun, isParallel }: Shipment<Job<In>>): Packet {
+    const { module, name } = this.#target;
     const { context, timeout } = this.#dispatch;
-    return {
-      ...this.#target,
-      id,
-      task: this.#site.label,
-      isParallel,
-      items: jobs.map(({ item }) => item),
-      ...(context && { attempts: jobs.map(({ attempt }) => attempt) }),
-      ...(timeout !== undefined && { timeout }),
-      ...(begun && { begun }),
-    };
+    const items = jobs.map(({ item }) => item);
+    const attempts = context ? jobs.map(({ attempt }) => attempt) : undefined;
+    return { id, module, name, task: this.#site.label, isParallel, items, attempts, timeout, begun };
   }
 
   left(seat: Workplace): void {

@@ -1,8 +1,8 @@
-import type { Extras } from '../values/seal.js';
+import type { Extras } from './values/seal.js';
 
-// What a program and its child processes say to each other, beside what users' functions may send.
+// What a program and its workers say to each other, beside what users' functions may send.
 
-/** A call of something that a process offers; without an id above 0, nobody waits for its answer. */
+/** A call of something that a worker offers; without an id above 0, nobody waits for its answer. */
 export interface Asked {
   readonly id: number;
   readonly name: 'open' | 'run' | 'abort' | 'raise';
