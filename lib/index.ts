@@ -20,6 +20,7 @@ export { tee } from './ops/tee.js';
 export { unbatch } from './ops/unbatch.js';
 export type { Out, Outs } from './ops/declare.js';
 
+export type { DeclaredQueue } from './graph/declared-queue.js';
 export type { PipelineGraph, NodeAttributes, EdgeAttributes } from './graph/pipeline-graph.js';
 export type { Finding, FindingCode } from './graph/check.js';
 export type { RenderOptions } from './render/options.js';

@@ -93,6 +93,7 @@ export interface WorkerDeath {
 
 /** The workers of one kind that a run has had. */
 export interface WorkersReport {
+  /** Where they run. */
   readonly kind: 'threads' | 'processes' | 'machines';
   /** Workers that were started, those that took the place of others too. */
   readonly started: number;
