@@ -35,3 +35,16 @@ describe('threads that run out of memory', () => {
     expect(error!.message).toMatch(/memory limit/);
   });
 });
+
+describe('threads with little memory', () => {
+  it('give results that nearly fill it', async () => {
+    const { fills } = threads<{ fills: Task<object, unknown[]> }>(
+      new URL('../../fixtures/workers/kept.mjs', import.meta.url),
+      { resourceLimits: { maxOldGenerationSizeMb: 48 } },
+    );
+    const { results, error } = await outcome(fills, [{ megabytes: 30 }], {}, { threads: 1 });
+    expect(error).toBeUndefined();
+    expect(results[0]).toHaveLength(436_907);
+    expect(results[0].at(-1)).toMatchObject({ n: 436_906 });
+  });
+});
