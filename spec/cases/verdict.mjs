@@ -5,8 +5,9 @@ import { inspect, isDeepStrictEqual } from 'node:util';
 
 let wrong = '';
 
-/** Remembers what is not as it should be. */
-export function check(what, actual, expected = true) {
+/** Remembers what is not as it should be: true, if nothing else is said. */
+export function check(what, actual, ...rest) {
+  const expected = rest.length === 0 ? true : rest[0];
   if (!isDeepStrictEqual(actual, expected)) wrong += `${what}: ${shown(actual)}, not ${shown(expected)}\n`;
 }
 

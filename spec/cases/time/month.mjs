@@ -18,7 +18,7 @@ const running = pipeline.run({ interval: MONTH, threads: 1 });
 let lines = 0;
 let snapshots = 0;
 running.snapshots$.subscribe(() => snapshots++);
-showProgress(running, pipeline, { every: MONTH, stream: { write: () => lines++ } });
+showProgress(running, pipeline, { interval: MONTH, stream: { write: () => lines++ } });
 inputs.next(1);
 await pause(150);
 inputs.next(2);
