@@ -115,11 +115,14 @@ export function run(options?: RunOptions): Run {
  *   console.log(squares.flush());
  *   await shutdown();
  * }
+ *
+ * @throws {@link PipelineError} rejects: as {@link Pipeline.shutdown} does
  */
-export async function shutdown(): Promise<void> {
+export function shutdown(): Promise<void> {
   const stopping = current;
-  await stopping.shutdown();
-  if (current !== stopping) return;
-  current = new Pipeline({ name: 'default' });
-  stopping.retire();
+  return stopping.shutDown(() => {
+    if (current !== stopping) return;
+    current = new Pipeline({ name: 'default' });
+    stopping.retire();
+  });
 }

@@ -3,6 +3,7 @@ import { preview, printable } from './preview.js';
 /** What went wrong, as a word to compare with. */
 export type ErrorCode =
   | 'already-run'
+  | 'awaits-itself'
   | 'cycle'
   | 'invalid-argument'
   | 'items-gone'
@@ -17,6 +18,7 @@ export type ErrorCode =
   | 'queue-has-producer'
   | 'render-failed'
   | 'source-failed'
+  | 'stalled'
   | 'subscriber-failed'
   | 'task-failed'
   | 'task-timeout'

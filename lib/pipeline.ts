@@ -10,7 +10,7 @@ import { toJson, type GraphJson } from './render/json.js';
 import { toMermaid } from './render/mermaid.js';
 import type { RenderOptions } from './render/options.js';
 import { toSvg } from './render/svg.js';
-import type { Run } from './run/active-run.js';
+import type { ActiveRun, Run } from './run/active-run.js';
 import type { Places } from './run/places.js';
 import { begin, endAll, type RunOptions } from './run/run.js';
 
@@ -33,7 +33,7 @@ export class Pipeline {
   /** How many tasks were declared on it. @internal */
   tasks = 0;
   #queues = 0;
-  #run: Run | undefined;
+  #run: ActiveRun | undefined;
   #isRetired = false;
 
   /** @throws {@link PipelineError} `invalid-argument` */
@@ -180,7 +180,8 @@ export class Pipeline {
   }
 
   /**
-   * Stops a run that is under way, if any, and resolves when it has worked off what was in. Never rejects.
+   * Stops a run that is under way, if any, and resolves when it has worked off what was in. How the run ends is told
+   * to those who await it.
    *
    * @example
    * const pipeline = new Pipeline();
@@ -188,9 +189,16 @@ export class Pipeline {
    * const running = pipeline.run();
    * await pipeline.shutdown();
    * (await running).stopped; // => true
+   *
+   * @throws {@link PipelineError} rejects: `awaits-itself` to a task of the run, which would wait for itself
    */
-  async shutdown(): Promise<void> {
-    await this.#run?.[Symbol.asyncDispose]();
+  shutdown(): Promise<void> {
+    return this.shutDown(() => {});
+  }
+
+  /** {@link shutdown}; then does `last`. @internal */
+  shutDown(last: () => void): Promise<void> {
+    return this.#run?.shutDown(last) ?? Promise.resolve().then(last);
   }
 
   /** Ends what waits at the queues of a pipeline that was never run, and never will be. @internal */

@@ -64,6 +64,22 @@ export function notAQueue(id: string): TypeError {
   return new TypeError(`${id} is not a queue`);
 }
 
+/** A task asked for what comes only when its own call is over. */
+export function awaitsItself(verb: string): PipelineError {
+  return new PipelineError(
+    'awaits-itself',
+    `${verb}: a task of this run would wait for itself. In a task, call it without \`await\`.`,
+  );
+}
+
+/** Nothing can wake up a run any more. */
+export function stalled(pipeline: string, why: string): SkorcheError {
+  return new SkorcheError(
+    'stalled',
+    `pipeline "${pipeline}" waits for ever: ${why}. The program has nothing else to do. Does a task wait for its own run, or for what comes after it?`,
+  );
+}
+
 /** A run that was stopped was not through in the time that it was given for that. */
 export function notStopped(ms: number): DOMException {
   return new DOMException(`stop: not everything that was in was worked off within ${ms} ms`, 'AbortError');

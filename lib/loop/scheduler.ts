@@ -1,6 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { Clock } from '../clock.js';
 import { Deque } from './deque.js';
+import { OwnCalls } from './own-calls.js';
 import type { Pump } from './pump.js';
 import { shareOut, type Helper } from './share-out.js';
 
@@ -17,6 +18,8 @@ const MOST_STEPS = 8;
  */
 export class Scheduler {
   readonly clock: Clock;
+  /** Calls of functions on this thread. */
+  readonly calls = new OwnCalls();
   readonly #awake = new Deque<Pump>();
   /** Until it is open, pumps are only noted; then the loop is idle, requested, or running. */
   #phase: 'shut' | 'idle' | 'requested' | 'running' = 'shut';

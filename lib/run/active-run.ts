@@ -1,6 +1,6 @@
 import { Observable } from 'rxjs';
 import { checkDuration, checkFunction, checkKeys } from '../arguments.js';
-import { notStopped } from '../errors/pipelines.js';
+import { awaitsItself, notStopped } from '../errors/pipelines.js';
 import type { CallListener } from './observer.js';
 import type { Report, Snapshot } from './report.js';
 
@@ -127,6 +127,8 @@ export interface Controls {
   after(ms: number, work: () => void): () => void;
   /** Resolves when the run has ended, well or not. */
   readonly ended: Promise<void>;
+  /** `later`, which comes only when the run is over; to a task that would wait for itself, `refusal` in its place. */
+  guard<T>(later: Promise<T>, refusal: () => Error): Promise<T>;
 }
 
 /** A promise with controls. */
@@ -179,15 +181,20 @@ export class ActiveRun extends Promise<Report> implements Run {
       const callOff = this.#controls.after(within, () => this.abort(notStopped(within)));
       void this.ended.then(callOff);
     }
-    return this;
+    return this.#controls.guard(this, () => awaitsItself('stop'));
   }
 
   abort(reason?: unknown): void {
     this.#controls.abort(reason);
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Stops the run, if it still goes on; then, when it has ended, does `last`. How it ended is told to those who await it. */
+  shutDown(last: () => void): Promise<void> {
     this.#controls.stop();
-    await this.ended; // how it ended is told to those who await the run
+    return this.#controls.guard(this.ended.then(last), () => awaitsItself('shutdown'));
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.shutDown(() => {});
   }
 }

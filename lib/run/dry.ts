@@ -2,22 +2,25 @@ import { inLine } from '../preview.js';
 
 /** A run that can tell what it waits for. */
 interface Waiting {
-  explainWhenDry(): string;
-  rootsWhenDry(): string[];
+  readonly observer: { explainWhenDry(): string; rootsWhenDry(): string[] };
+  /** Fails, if calls are under way: they never end. */
+  runDry(): void;
 }
 
 const waiting = new Map<Waiting, string>();
 
 /** Says on stderr, once, why a run never ended, when Node has nothing left to do and leaves. */
 function tell(): void {
-  for (const [run, name] of waiting) {
-    const why = run.rootsWhenDry().join(', ') || 'nothing that can be told';
+  const dry = [...waiting];
+  for (const [{ observer }, name] of dry) {
+    const why = observer.rootsWhenDry().join(', ') || 'nothing that can be told';
     process.stderr.write(
-      `${inLine(`skorche: the process ends while pipeline "${name}" still waits: ${why}.`)}\n${run.explainWhenDry().replaceAll(/^/gm, '  ')}\n`,
+      `${inLine(`skorche: the process ends while pipeline "${name}" still waits: ${why}.`)}\n${observer.explainWhenDry().replaceAll(/^/gm, '  ')}\n`,
     );
   }
   waiting.clear();
   process.removeListener('beforeExit', tell);
+  for (const [run] of dry) run.runDry();
 }
 
 /** From now on, until the function returned is called, `run` is under way. */

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { sourceFailed } from '../errors.js';
+import { stalled } from '../errors/pipelines.js';
 import type { Clock } from '../clock.js';
 import type { End } from '../flow/stage.js';
 import { Scheduler } from '../loop/scheduler.js';
@@ -109,6 +110,17 @@ export class Engine {
     this.#phase = 'stopping';
     this.#isStopped = true;
     this.#scheduler.interrupt();
+  }
+
+  /** `later`, which comes only when the run is over; to a task that would wait for itself, `refusal` in its place. */
+  guard<T>(later: Promise<T>, refusal: () => Error): Promise<T> {
+    return this.#scheduler.calls.guard(later, refusal);
+  }
+
+  /** Nothing will happen any more: calls that are under way never end. */
+  runDry(): void {
+    const isWaiting = this.#network.nodes.some(({ site }) => site.account.active > 0);
+    if (isWaiting) this.fail(stalled(this.#name, this.observer.rootsWhenDry().join(', ')));
   }
 
   snapshot(): Snapshot {

@@ -4,7 +4,7 @@ import { systemClock, type Clock } from '../clock.js';
 import type { End } from '../flow/stage.js';
 import { closeUnread } from '../flow/inputs/opener.js';
 import type { PipelineGraph } from '../graph/pipeline-graph.js';
-import { ActiveRun, type Run } from './active-run.js';
+import { ActiveRun } from './active-run.js';
 import { watchForDryness } from './dry.js';
 import { Engine } from './engine.js';
 import type { CallListener } from './observer.js';
@@ -50,7 +50,7 @@ export function begin(
   options: RunOptions = {},
   clock: Clock = systemClock,
   places: Places = systemPlaces,
-): Run {
+): ActiveRun {
   let engine: Engine | undefined;
   let end!: () => void;
   const controls = {
@@ -62,6 +62,7 @@ export function begin(
     abort: (reason?: unknown) => engine?.abort(reason),
     after: (ms: number, work: () => void) => clock.after(ms, work),
     ended: new Promise<void>((resolve) => (end = resolve)),
+    guard: <T>(later: Promise<T>, refusal: () => Error) => engine?.guard(later, refusal) ?? later,
   };
   return new ActiveRun(controls, (resolve, reject) => {
     try {
@@ -104,7 +105,7 @@ function start(
     finished(end);
   });
   const abort = (): void => engine.abort(signal?.reason);
-  const endWatch = watchForDryness(graph.getAttribute('name'), engine.observer);
+  const endWatch = watchForDryness(graph.getAttribute('name'), engine);
   const endSignal = signal && onAbort(signal, abort);
   if (signal?.aborted) abort();
   return engine;

@@ -35,9 +35,10 @@ describe('a process whose event loop runs dry while a run still waits', () => {
     expect(firstLineOf(stderr)).toBe(said('what reads queue "numbers" has stopped reading'));
   });
 
-  it('says that a task was never answered', async () => {
-    const { stderr } = await play('unanswered');
+  it('says that a task was never answered, and fails the run', async () => {
+    const { stderr, stdout } = await play('unanswered');
     expect(firstLineOf(stderr)).toBe(said('1 call of task 1 is not answered'));
+    expect(stdout).toBe('stalled\n');
   });
 });
 

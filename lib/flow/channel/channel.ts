@@ -51,6 +51,11 @@ export class Channel<T> implements Observer<T> {
     return this.#scheduler!.time;
   }
 
+  /** `later`, which comes only when the run is over; to a task that would wait for itself, `refusal` in its place. */
+  guard<R>(later: Promise<R>, refusal: () => Error): Promise<R> {
+    return this.#scheduler?.calls.guard(later, refusal) ?? later;
+  }
+
   /** Items that wait for the consumer. */
   get waiting(): number {
     return this.#waiting.length;

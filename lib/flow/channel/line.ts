@@ -33,6 +33,8 @@ export class Line {
     let step = steps[0]!;
     let value = item;
     let promise: PromiseLike<unknown> | undefined;
+    const { calls } = this.#scheduler;
+    calls.begins();
     try {
       for (let next = 1; ; next++) {
         const { fn } = step; // called as what it is, not as a method
@@ -43,6 +45,7 @@ export class Line {
         }
         if (step.sieve === undefined) value = result;
         else if (!result) {
+          calls.ends();
           step.sieve.dropped++;
           return true;
         }
@@ -51,9 +54,11 @@ export class Line {
         step.input.entered++;
       }
     } catch (error) {
+      calls.ends();
       step.link.threw(value, error);
       return true;
     }
+    calls.ends();
     if (promise === undefined) step.output.next(value);
     else step.link.promised(value, promise);
     return true;

@@ -1,6 +1,7 @@
 import type { Observer } from 'rxjs';
 import { Meter } from '../../insight/meter.js';
 import type { Channel } from '../channel/channel.js';
+import { awaitsItself } from '../../errors/pipelines.js';
 import { Reader, type Feeder } from './reader.js';
 
 /** What an outlet tells its run. */
@@ -158,7 +159,7 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
     if (this.#phase !== 'declared') channel.audience.kept ??= [];
     const all = this.#settled.then(() => [...(channel.audience.kept ?? [])]);
     all.catch(() => {});
-    return all;
+    return channel.guard(all, () => awaitsItself('toArray'));
   }
 
   /** The run is cut short: what is unread is discarded. */

@@ -101,30 +101,38 @@ export class Dispatcher<In, Out> extends Pump implements Stage {
   /** Makes a call that needs a slot only if it gives a promise, or fails. */
   #pass(item: In): void {
     const fn = this.#fn;
+    const { calls } = this.#site.scheduler;
     let result: Out | PromiseLike<Out>;
     let isPromised: boolean;
+    calls.begins();
     try {
       result = fn(item);
       isPromised = isThenable(result);
     } catch (error) {
+      calls.ends();
       return this.threw(item, error);
     }
+    calls.ends();
     if (isPromised) this.promised(item, result as PromiseLike<Out>);
     else this.#output.next(result as Out);
   }
 
   #begin(slot: Slot<In, Out>): void {
     const fn = this.#fn;
+    const { calls } = this.#site.scheduler;
     let result: Out | PromiseLike<Out>;
     let isPromised: boolean;
+    calls.begins();
     try {
       result = this.#isPlain ? fn(slot.item) : this.#call(slot);
       isPromised = isThenable(result);
     } catch (error) {
+      calls.ends();
       const late = TimeoutError.is(error) ? error : undefined;
       this.#end(slot, late);
       return this.#jobs.failed(slot, error, late && 'task-timeout');
     }
+    calls.ends();
     if (isPromised) this.#await(slot, result as PromiseLike<Out>);
     else this.#land(slot, result as Out);
   }
@@ -140,6 +148,7 @@ export class Dispatcher<In, Out> extends Pump implements Stage {
   #await(slot: Slot<In, Out>, result: PromiseLike<Out>): void {
     this.#site.account.active++;
     this.#site.scheduler.awaits();
+    this.#site.scheduler.calls.promised();
     // A thenable that isn't a Promise may throw, or call back twice: adopting it takes that away.
     void Promise.resolve(result).then(slot.landed, slot.failed);
   }
