@@ -1,10 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { afterAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { batch, filter, map, Pipeline, sink, split, tee, unbatch, type Queue } from '../../lib/index.js';
 import { turns } from './settling/scene.js';
 
 const storage = new AsyncLocalStorage<string>();
-afterAll(() => storage.disable()); // while it is used, every promise of the process costs more
 
 /** What may look, by how it is declared. */
 const places: Record<string, (inputs: Queue<number>, look: () => void) => void> = {
