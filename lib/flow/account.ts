@@ -6,7 +6,10 @@ export class Account {
   skipped = 0;
   /** Turned away by a filter. */
   dropped = 0;
-  /** Let go of because the run was cut short, or because the result was not wanted: see `Closings`. */
+  /**
+   * Let go of because the run was cut short, or because the result was not wanted: see `Closings`. What comes too
+   * late, its channel counts.
+   */
   discarded = 0;
   retried = 0;
   /** Calls under way, and the most there may be. */

@@ -10,7 +10,7 @@ import {
   type RunLoad,
 } from '../load.js';
 import { waitingPuts } from './puts.js';
-import { seconds } from './sentences.js';
+import { seconds } from './phrases.js';
 
 /** A rate that grows by less than this is not worth the trouble. */
 const LITTLE = 1.1;

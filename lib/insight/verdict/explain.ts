@@ -10,7 +10,7 @@ import {
   type RunLoad,
 } from '../load.js';
 import { waitingPuts } from './puts.js';
-import { seconds } from './sentences.js';
+import { seconds } from './phrases.js';
 import type { Verdict } from '../snapshot.js';
 
 /** A run in words: a line for each node, what it all waits for, and the verdict. */

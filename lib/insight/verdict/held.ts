@@ -1,6 +1,6 @@
 import { LIMIT, nameOf, neighbours, percent, type NodeLoad, type QueueLoad, type RunLoad } from '../load.js';
 import { ofNode, ofResting } from './node.js';
-import { TELLING } from './sentences.js';
+import { TELLING } from './phrases.js';
 import type { Verdict } from '../snapshot.js';
 
 /** The queue that has waited longest to be read. */

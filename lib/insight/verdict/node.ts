@@ -1,6 +1,6 @@
 import { advice } from './advice.js';
 import { nameOf, percent, poolOf, type NodeLoad, type RunLoad } from '../load.js';
-import { around, limits } from './sentences.js';
+import { around, limits } from './phrases.js';
 import type { Verdict } from '../snapshot.js';
 
 /** One node limits the run: by what it does. */

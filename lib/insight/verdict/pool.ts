@@ -1,6 +1,6 @@
 import { adviceOnPool } from './advice.js';
 import { nameOf, percent, sharesOf, type PoolLoad, type RunLoad } from '../load.js';
-import { around, limits } from './sentences.js';
+import { around, limits } from './phrases.js';
 import type { Verdict } from '../snapshot.js';
 
 /**

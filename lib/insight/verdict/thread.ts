@@ -1,6 +1,6 @@
 import { advice } from './advice.js';
 import { nameOf, percent, type RunLoad } from '../load.js';
-import { around, limits } from './sentences.js';
+import { around, limits } from './phrases.js';
 import type { Verdict } from '../snapshot.js';
 
 /** Who takes this thread's time, and what to say of it. */

@@ -2,20 +2,17 @@ import { inLine } from '../../preview.js';
 import { heldUp, ofReader, slowestReader } from './held.js';
 import {
   LIMIT,
-  nameOf,
   neighbours,
-  percent,
   poolOf,
   processorTime,
-  processorTimes,
   utilisation,
   type NodeLoad,
   type RunLoad,
 } from '../load.js';
+import { ofMachine } from './machine.js';
 import { ofNode } from './node.js';
 import { ofPool } from './pool.js';
 import { isIdle, keepsUp, starting, tooSoon, unfed } from './quiet.js';
-import { limits } from './sentences.js';
 import { ofThread } from './thread.js';
 import type { Verdict } from '../snapshot.js';
 
@@ -77,19 +74,4 @@ function evidence({ before, after }: NodeLoad, { nodes }: RunLoad): number {
 /** The largest; where there is no neighbour, it is not to be held against the node. */
 function mostOf(shares: readonly number[]): number {
   return shares.length === 0 ? 1 : Math.max(...shares);
-}
-
-/** The machine has no time left: the node that takes most of it limits the run, busy or not, since to wait takes none. */
-function ofMachine(used: number, run: RunLoad): Verdict {
-  const { cores, pools } = run;
-  const inPools = pools
-    .map(({ kind, size, busy, effort }) => `${percent(busy * effort)} of ${size} ${kind}`)
-    .join(', ');
-  const first = `the machine, every core is busy (${percent(Math.min(1, used))} of ${cores}${inPools && `: ${inPools}`})`;
-  const [most, work] = processorTimes(run)[0]!;
-  return limits(most, [
-    first,
-    `${nameOf(most)} takes ${percent(work / processorTime(run))} of it`,
-    'only less work or more machines would help',
-  ]);
 }
