@@ -116,7 +116,7 @@ export function run(options?: RunOptions): Run {
  *   await shutdown();
  * }
  *
- * @throws {@link PipelineError} rejects: as {@link Pipeline.shutdown} does
+ * @throws {@link PipelineError} rejects: `awaits-itself` to a task of the run, which would wait for itself
  */
 export function shutdown(): Promise<void> {
   const stopping = current;
