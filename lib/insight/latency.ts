@@ -70,7 +70,7 @@ export class Latency {
 
   /** How long the first `count` calls took on average, of those that are kept. */
   early(count: number): number {
-    return exactly(this.#first.slice(0, count)).mean;
+    return meanOf(this.#first, Math.min(count, this.#first.length));
   }
 
   #open(): void {
@@ -86,8 +86,25 @@ function nanoseconds(ms: number): number {
 /** The same of a few. */
 function exactly(times: readonly number[]): LatencyReport {
   if (times.length === 0) return NO_LATENCY;
+  if (times.length === 1) return alone(times[0]!);
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number): number => sorted[Math.ceil(share * sorted.length) - 1]!;
-  const mean = sorted.reduce((sum, ms) => sum + ms, 0) / sorted.length;
-  return { mean, p50: at(0.5), p95: at(0.95), p99: at(0.99), max: sorted.at(-1)! };
+  return {
+    mean: meanOf(sorted, sorted.length),
+    p50: at(0.5),
+    p95: at(0.95),
+    p99: at(0.99),
+    max: sorted.at(-1)!,
+  };
+}
+
+function alone(ms: number): LatencyReport {
+  return { mean: ms, p50: ms, p95: ms, p99: ms, max: ms };
+}
+
+/** The average of the first `count`. */
+function meanOf(times: readonly number[], count: number): number {
+  let sum = 0;
+  for (let i = 0; i < count; i++) sum += times[i]!;
+  return count === 0 ? 0 : sum / count;
 }

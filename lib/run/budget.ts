@@ -1,4 +1,5 @@
 import { tooManyFailures, type TaskError } from '../errors.js';
+import { discarded, entered } from './counts.js';
 import type { Node } from './network.js';
 
 /** A share is judged from this many items on; before, one failure in three would say too much. */
@@ -56,7 +57,7 @@ function finishedBy(nodes: readonly Node[]): number {
   for (const { kind, site } of nodes) {
     if (kind !== 'task') continue;
     finished += site.account.failed + site.account.skipped;
-    for (const output of site.outputs) finished += output.entered + output.discarded;
+    finished += entered(site.outputs) + discarded(site.outputs);
   }
   return finished;
 }

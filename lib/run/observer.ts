@@ -3,7 +3,8 @@ import { Pump } from '../loop/pump.js';
 import type { Scheduler } from '../loop/scheduler.js';
 import type { NodeLoad, QueueLoad, RunLoad } from '../insight/load.js';
 import { LATELY, Marks } from '../insight/marks.js';
-import type { Snapshot } from '../insight/snapshot.js';
+import { timesIn, WRITTEN, type Times } from '../insight/meter.js';
+import type { NodeReport, Snapshot } from '../insight/snapshot.js';
 import { explain, rootsOf } from '../insight/verdict/explain.js';
 import { verdictOf } from '../insight/verdict/verdict.js';
 import type { Node, Network } from './network.js';
@@ -130,21 +131,22 @@ export class Observer {
     if (this.#marks.isDue(now.at)) this.#marks.add(now.at, now);
     const recent = differenceOf(earlier, now);
     const tally = isOver ? differenceOf(begun, now) : recent;
-    const own = tally.times.reduce((all, times) => all + times.own, 0);
+    let own = 0;
+    const nodes = this.#network.nodes.map((node, i) => {
+      const times = timesIn(tally.times, i * WRITTEN);
+      own += times.own;
+      // Of one that was through before, the shares are those of its whole time.
+      const shares = times.life > 0 ? times : timesIn(now.times, i * WRITTEN);
+      const rate = recent.at > 0 ? (recent.out[i]! * 1000) / recent.at : 0;
+      return loadOf(node, times, tally.ended[i]!, reportNode(node, shares, rate));
+    });
     return {
       elapsed: tally.at,
       thread: Math.max(own, tally.thread),
       cores: availableParallelism(),
       isOver,
       quiet: this.#scheduler.clock.now() - this.#scheduler.latest,
-      nodes: this.#network.nodes.map((node, i) => {
-        const times = tally.times[i]!;
-        // Of one that was through before, the shares are those of its whole time.
-        const shares = times.life > 0 ? times : now.times[i]!;
-        const rate = recent.at > 0 ? (recent.out[i]! * 1000) / recent.at : 0;
-        const ended = tally.ended[i]!;
-        return { ...loadOf(node), times, ended, report: reportNode(node, shares, rate) };
-      }),
+      nodes,
       queues: this.#network.queues.map((queue, i): QueueLoad => {
         const { channel, outlet } = queue;
         return {
@@ -161,16 +163,13 @@ export class Observer {
   }
 }
 
-function loadOf({
-  site,
-  stage,
-  place,
-  fed,
-  before,
-  after,
-}: Node): Omit<NodeLoad, 'times' | 'ended' | 'report'> {
+function loadOf(node: Node, times: Times, ended: number, report: NodeReport): NodeLoad {
+  const { site, stage, place, fed, before, after } = node;
   const isPump = stage instanceof Pump;
   return {
+    report,
+    times,
+    ended,
     standing: isPump ? stage.standing : site.meter.standing,
     share: isPump ? stage.share : 0,
     retries: stage.retries ?? 0,

@@ -3,6 +3,7 @@ import type { NodeReport, QueueReport, Report, Snapshot } from '../insight/snaps
 import { chromeTrace } from '../insight/trace/chrome-trace.js';
 import type { Tracer } from '../insight/trace/tracer.js';
 import type { DeclaredQueue } from '../graph/declared-queue.js';
+import { discarded, entered, left } from './counts.js';
 import type { Node } from './network.js';
 import type { Pools } from './pools.js';
 
@@ -27,12 +28,12 @@ export function reportOf(
 /** @internal @param rate items out a second, lately */
 export function reportNode(node: Node, times: Times, rate: number): NodeReport {
   const { life, worked, ready, blocked, resting, starved } = times;
-  const share = (part: number): number => (life === 0 ? 0 : part / life);
+  const whole = life === 0 ? 1 : life; // then all of them are 0
   return {
     ...accountOf(node),
-    busy: share(worked + ready),
-    blocked: share(blocked + resting),
-    starved: share(starved),
+    busy: (worked + ready) / whole,
+    blocked: (blocked + resting) / whole,
+    starved: starved / whole,
     rate,
     latency: node.site.latency.read(),
   };
@@ -43,17 +44,17 @@ type Counts = Omit<NodeReport, 'busy' | 'blocked' | 'starved' | 'rate' | 'latenc
 /** What a node did with its items. @internal */
 export function accountOf({ kind, site }: Node): Counts {
   const { id, label, account, inputs, outputs } = site;
-  const { failed, skipped, dropped, discarded, retried, active, concurrency } = account;
+  const { failed, skipped, dropped, retried, active, concurrency } = account;
   return {
     id,
     kind,
     label,
-    in: kind === 'source' ? account.read : sum(inputs, 'left'),
-    out: sum(outputs, 'entered'),
+    in: kind === 'source' ? account.read : left(inputs),
+    out: entered(outputs),
     failed,
     skipped,
     dropped,
-    discarded: discarded + sum(outputs, 'discarded'),
+    discarded: account.discarded + discarded(outputs),
     retried,
     active,
     concurrency,
@@ -72,9 +73,4 @@ export function reportQueue({ id, name, capacity, channel, inlet, outlet }: Decl
     peak: Math.max(channel.peak, inlet.peak),
     capacity,
   };
-}
-
-/** @internal */
-export function sum<K extends string>(all: readonly { readonly [key in K]: number }[], key: K): number {
-  return all.reduce((total, one) => total + one[key], 0);
 }

@@ -1,37 +1,43 @@
 import type { Clock } from '../clock.js';
-import { between, type Times } from '../insight/meter.js';
-import type { Network, Node } from './network.js';
+import { WRITTEN, type Times } from '../insight/meter.js';
+import { entered } from './counts.js';
+import type { Network } from './network.js';
 import type { Pools } from './pools.js';
-import { sum } from './report.js';
 
-/** All that a run has added up by some time: milliseconds, and items. */
+/** All that a run has added up by some time: milliseconds, and items. Flat, since there are a few of every run, of every node. */
 export interface Tally {
   readonly at: number;
   /** In which this thread was at work. */
   readonly thread: number;
+  /** Of every node, as its meter writes them. */
+  readonly times: Float64Array;
   /** One each node. */
-  readonly times: readonly Times[];
-  readonly out: readonly number[];
-  readonly ended: readonly number[];
+  readonly out: Float64Array;
+  readonly ended: Float64Array;
   /** One each queue: in which its readers held it up, and in which its subscribers had this thread. */
-  readonly blocked: readonly number[];
-  readonly shown: readonly number[];
+  readonly blocked: Float64Array;
+  readonly shown: Float64Array;
   /** One each pool. */
   readonly pools: readonly Pick<Times, 'life' | 'worked'>[];
 }
 
 /** @param at now, or a time since when nothing has happened */
 export function tallyOf({ nodes, queues }: Network, pools: Pools, clock: Clock, at = clock.now()): Tally {
-  return {
-    at,
-    thread: clock.worked(),
-    times: nodes.map(({ site }) => site.meter.read(at)),
-    out: nodes.map(({ site }) => sum(site.outputs, 'entered')),
-    ended: nodes.map(endedBy),
-    blocked: queues.map(({ outlet }) => outlet.meter.read(at).blocked),
-    shown: queues.map(({ channel }) => channel.audience.meter.read(at).own),
-    pools: pools.times(at),
-  };
+  const times = new Float64Array(nodes.length * WRITTEN);
+  const out = new Float64Array(nodes.length);
+  const ended = new Float64Array(nodes.length);
+  nodes.forEach(({ site: { meter, outputs, account } }, i) => {
+    meter.write(at, times, i * WRITTEN);
+    out[i] = entered(outputs);
+    ended[i] = out[i]! + account.failed + account.skipped;
+  });
+  const blocked = new Float64Array(queues.length);
+  const shown = new Float64Array(queues.length);
+  queues.forEach(({ outlet, channel }, i) => {
+    blocked[i] = outlet.meter.read(at).blocked;
+    shown[i] = channel.audience.meter.read(at).own;
+  });
+  return { at, thread: clock.worked(), times, out, ended, blocked, shown, pools: pools.times(at) };
 }
 
 /** What was added from one time to another. */
@@ -39,7 +45,7 @@ export function differenceOf(earlier: Tally, later: Tally): Tally {
   return {
     at: later.at - earlier.at,
     thread: later.thread - earlier.thread,
-    times: later.times.map((times, i) => between(earlier.times[i]!, times)),
+    times: added(later.times, earlier.times),
     out: added(later.out, earlier.out),
     ended: added(later.ended, earlier.ended),
     blocked: added(later.blocked, earlier.blocked),
@@ -51,11 +57,6 @@ export function differenceOf(earlier: Tally, later: Tally): Tally {
   };
 }
 
-/** Items that a node has done with. */
-function endedBy({ site: { outputs, account } }: Node): number {
-  return sum(outputs, 'entered') + account.failed + account.skipped;
-}
-
-function added(later: readonly number[], earlier: readonly number[]): number[] {
+function added(later: Float64Array, earlier: Float64Array): Float64Array {
   return later.map((value, i) => value - earlier[i]!);
 }
