@@ -8,6 +8,7 @@ import { Inlet } from './flow/inputs/inlet.js';
 import type { QueueInput } from './flow/inputs/queue-input.js';
 import { openerOf, sizeOf, type Opener } from './flow/inputs/opener.js';
 import { Outlet } from './flow/outputs/outlet.js';
+import type { End } from './flow/stage.js';
 import { Watched } from './flow/outputs/watched.js';
 import type { DeclaredQueue } from './graph/declared-queue.js';
 import { rename } from './graph/pipeline-graph.js';
@@ -46,8 +47,6 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
   /** Typed loosely inside, so that a `Queue<Dog>` is a `Queue<Animal>`. @internal */
   readonly channel: Channel<any>;
   /** @internal */
-  readonly inlet: Inlet<any>;
-  /** @internal */
   readonly outlet: Outlet<any>;
   /** How to open what `from` gave. @internal */
   readonly opener: Opener<any> | undefined;
@@ -61,6 +60,7 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
   takesFailures = false;
   #name: string;
   #isAnonymous: boolean;
+  #inlet: Inlet<any> | undefined;
 
   /** Made by `pipeline.queue()`, which puts it into the graph. @internal */
   constructor(pipeline: Pipeline, id: string, number: number, options: QueueOptions<T>) {
@@ -81,8 +81,23 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
     this.expected = sizeOf(options.from);
     if (this.opener !== undefined) this.producer = () => 'its source';
     this.channel = new Channel(options.capacity);
-    this.inlet = new Inlet(() => this.#name, this.channel);
     this.outlet = new Outlet(this.channel);
+  }
+
+  /** Made when it is first asked for: most queues are filled by a task. @internal */
+  get inlet(): Inlet<any> {
+    return (this.#inlet ??= new Inlet(() => this.#name, this.channel));
+  }
+
+  /** Items that were put in, and wait for the run to take them on. @internal */
+  get accepted(): number {
+    return this.#inlet?.accepted ?? 0;
+  }
+
+  /** The run has ended. @internal */
+  finish(end: End): void {
+    this.#inlet?.finish(end);
+    this.outlet.finish(end);
   }
 
   /** Given, or made up: "queue 3". */
@@ -105,7 +120,7 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
 
   /** Items waiting now: for the consumer, for a reader, or for `flush()`. */
   get size(): number {
-    return this.inlet.accepted + this.channel.waiting + this.outlet.unread + this.outlet.collected;
+    return this.accepted + this.channel.waiting + this.outlet.unread + this.outlet.collected;
   }
 
   /**

@@ -61,6 +61,13 @@ const OPTIONS: { readonly [K in keyof Required<TaskOptions>]: Option<K> } = {
 /** @internal */
 export const TASK_KEYS = Object.keys(OPTIONS) as readonly (keyof TaskOptions)[];
 
+/** Those that mean something to a dispatcher. */
+const MEANINGS = Object.entries(OPTIONS).flatMap(([name, option]) =>
+  'meaning' in option
+    ? [[name, option.meaning] as [keyof Dispatch, (given: any, workers?: number) => unknown]]
+    : [],
+);
+
 /** @throws unless `options` are those of a task, or have the keys `more`. @internal */
 export function checkTaskOptions(where: string, options: TaskOptions, more: readonly string[] = []): void {
   checkKeys(where, options, [...TASK_KEYS, ...more]);
@@ -69,8 +76,7 @@ export function checkTaskOptions(where: string, options: TaskOptions, more: read
 
 /** What options mean to a dispatcher; with `workers` to make the calls, if it isn't this thread. @internal */
 export function dispatchOf(options: TaskOptions, workers?: number): Dispatch {
-  const meanings = Object.entries(OPTIONS).flatMap(([name, option]) =>
-    'meaning' in option ? [[name, option.meaning(options[name as keyof TaskOptions] as never, workers)]] : [],
-  );
-  return Object.fromEntries(meanings) as unknown as Dispatch;
+  const dispatch: Partial<Record<keyof Dispatch, unknown>> = {};
+  for (const [name, meaning] of MEANINGS) dispatch[name] = meaning(options[name], workers);
+  return dispatch as Dispatch;
 }

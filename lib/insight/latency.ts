@@ -23,6 +23,7 @@ const FEW = 64;
 /** Calls that `lately` looks back on, about. */
 const LATELY = 16;
 
+const NOBODY: ReadonlySet<never> = new Set();
 const NO_LATENCY: LatencyReport = { mean: 0, p50: 0, p95: 0, p99: 0, max: 0 };
 
 /**
@@ -31,7 +32,7 @@ const NO_LATENCY: LatencyReport = { mean: 0, p50: 0, p95: 0, p99: 0, max: 0 };
  */
 export class Latency {
   /** Told of every call that is timed: milliseconds. */
-  readonly listeners = new Set<(ms: number) => void>();
+  #listeners: ReadonlySet<(ms: number) => void> = NOBODY;
   /** The first of them: until there are enough to be worth a histogram, all. */
   readonly #first: number[] = [];
   #histogram: RecordableHistogram | undefined;
@@ -44,7 +45,15 @@ export class Latency {
     if (this.#histogram !== undefined) this.#histogram.record(nanoseconds(ms));
     else if (this.#first.push(ms) === FEW) this.#open();
     this.lately = this.lately === Infinity ? ms : this.lately + (this.#likely(ms) - this.lately) / LATELY;
-    for (const listener of this.listeners) listener(ms);
+    for (const listener of this.#listeners) listener(ms);
+  }
+
+  /** Tells `listener` of every call that is timed, until the function returned is called. */
+  listen(listener: (ms: number) => void): () => void {
+    this.#listeners = new Set([...this.#listeners, listener]);
+    return () => {
+      this.#listeners = new Set([...this.#listeners].filter((other) => other !== listener));
+    };
   }
 
   /** Calls that were over together: as many of them as may be timed, evenly. */

@@ -1,9 +1,11 @@
 /** Items for which a ring has room at first. */
 const LEAST = 16;
+/** The ring of a line that never had an item: most lines of a pipeline stay empty. */
+const NONE: [] = [];
 
 /** A first-in, first-out line of items in a ring that doubles when it is full. */
 export class Deque<T> {
-  #ring: (T | undefined)[] = []; // most lines of a pipeline stay empty
+  #ring: (T | undefined)[] = NONE;
   #head = 0;
   #length = 0;
 
@@ -38,7 +40,7 @@ export class Deque<T> {
   /** Takes everything out; returns how many that were. */
   clear(): number {
     const length = this.#length;
-    this.#ring = [];
+    this.#ring = NONE;
     this.#head = 0;
     this.#length = 0;
     return length;

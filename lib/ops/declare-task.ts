@@ -30,7 +30,7 @@ export function declareTask(
     node: {
       label: merged.name,
       gives: 'one for one',
-      expected: ([items]) => items!,
+      expected: oneForOne,
       place: place.kind,
       concurrency: merged.concurrency,
       ordered: merged.ordered ?? false,
@@ -42,6 +42,8 @@ export function declareTask(
     failures: typeof onError === 'object' ? onError : undefined,
   });
 }
+
+const oneForOne = ([items]: readonly number[]): number => items!;
 
 function stageOf(place: Place, options: TaskOptions, site: Site): Stage {
   if (place.kind === 'inline')

@@ -229,10 +229,7 @@ export class Engine {
       end = { error };
     }
     this.observer.end();
-    for (const { inlet, outlet } of this.#network.queues) {
-      inlet.finish(end);
-      outlet.finish(end);
-    }
+    for (const queue of this.#network.queues) queue.finish(end);
     this.#finished(end);
   }
 }

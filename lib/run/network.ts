@@ -60,7 +60,7 @@ export function wire(
   const outputs = queues.filter(({ id }) => graph.outDegree(id) === 0);
   for (const { channel, outlet } of outputs) {
     channel.passTo(outlet);
-    channel.demand.waitsFor(() => (outlet.hasReaders ? outlet.unread : undefined));
+    channel.demand.waitsFor(outlet);
   }
 
   for (const id of order.toReversed()) {
@@ -118,7 +118,7 @@ function byPort(graph: PipelineGraph, edges: string[]): string[] {
 }
 
 function sourceOf(queue: DeclaredQueue, run: Surroundings): Node {
-  const { id, name, channel, opener, inlet } = queue;
+  const { id, name, channel, opener } = queue;
   const site: Site = {
     ...run,
     id: `source:${id}`,
@@ -129,7 +129,8 @@ function sourceOf(queue: DeclaredQueue, run: Surroundings): Node {
     meter: new Meter(),
     latency: new Latency(),
   };
-  const stage = opener && 'pull' in opener ? new Source(name, opener, site) : inlet.join(site, opener?.push);
+  const stage =
+    opener && 'pull' in opener ? new Source(name, opener, site) : queue.inlet.join(site, opener?.push);
   const fed = opener === undefined ? 'by hand' : 'pull' in opener ? 'by pulling' : 'by an Observable';
   return { kind: 'source', site, stage, fed, before: [], after: [id] };
 }

@@ -38,10 +38,7 @@ export class Observer {
   begin(): void {
     const now = this.#scheduler.clock.now();
     for (const { site } of this.#network.nodes) if (!site.meter.isDeferred) site.meter.begin(now);
-    for (const { outlet, channel } of this.#network.queues) {
-      outlet.meter.begin(now);
-      channel.audience.meter.begin(now);
-    }
+    for (const { outlet } of this.#network.outputs) outlet.begin(now);
     this.#begun = this.#tally();
     this.#marks.add(now, this.#begun);
   }
@@ -61,7 +58,6 @@ export class Observer {
   listen(listener: CallListener): () => void {
     const tasks = this.#network.nodes.filter(({ kind }) => kind === 'task');
     const offs = tasks.map(({ site }) => {
-      const { listeners } = site.latency;
       const one = (ms: number): void => {
         try {
           listener(site.id, ms);
@@ -71,8 +67,7 @@ export class Observer {
           });
         }
       };
-      listeners.add(one);
-      return () => listeners.delete(one);
+      return site.latency.listen(one);
     });
     return () => offs.forEach((off) => off());
   }

@@ -62,15 +62,15 @@ export function accountOf({ kind, site }: Node): Counts {
 }
 
 /** @internal */
-export function reportQueue({ id, name, capacity, channel, inlet, outlet }: DeclaredQueue): QueueReport {
+export function reportQueue({ id, name, capacity, channel, accepted, outlet }: DeclaredQueue): QueueReport {
   const waiting = channel.waiting + outlet.unread;
   return {
     id,
     name,
-    in: channel.entered + inlet.accepted,
+    in: channel.entered + accepted,
     out: channel.entered - waiting,
-    waiting: waiting + inlet.accepted,
-    peak: Math.max(channel.peak, inlet.peak),
+    waiting: waiting + accepted,
+    peak: channel.peak,
     capacity,
   };
 }

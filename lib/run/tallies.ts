@@ -34,8 +34,8 @@ export function tallyOf({ nodes, queues }: Network, pools: Pools, clock: Clock, 
   const blocked = new Float64Array(queues.length);
   const shown = new Float64Array(queues.length);
   queues.forEach(({ outlet, channel }, i) => {
-    blocked[i] = outlet.meter.read(at).blocked;
-    shown[i] = channel.audience.meter.read(at).own;
+    blocked[i] = outlet.blocked(at);
+    shown[i] = channel.audience.shown(at);
   });
   return { at, thread: clock.worked(), times, out, ended, blocked, shown, pools: pools.times(at) };
 }

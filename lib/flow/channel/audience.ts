@@ -12,15 +12,25 @@ class Watchers<T> extends Subject<T> {
   }
 }
 
-/** What sees the items of a queue go by: its subscribers, and what it keeps for later. */
+/** Whose items are seen: how many there have been. */
+interface Watchable {
+  readonly entered: number;
+}
+
+/** What sees the items of a queue go by: its subscribers, and what it keeps for later. Most queues have neither. */
 export class Audience<T> {
-  readonly #watchers = new Watchers<T>();
+  readonly #queue: Watchable;
+  #watchers: Watchers<T> | undefined;
   #kept: T[] | undefined;
   #isThere = false;
-  /** The time that subscribers take. */
-  readonly meter = new Meter();
+  /** The time that subscribers take, where there are any. */
   #calls: TimedCalls | undefined;
   #scheduler: Scheduler | undefined;
+  #end: { readonly error?: unknown } | undefined;
+
+  constructor(queue: Watchable) {
+    this.#queue = queue;
+  }
 
   /** Whether items are shown or kept: asked for each of them. */
   get isThere(): boolean {
@@ -28,7 +38,7 @@ export class Audience<T> {
   }
 
   get isWatching(): boolean {
-    return this.#watchers.observed;
+    return this.#watchers?.observed === true;
   }
 
   /** Where items are kept for `flush()` and `toArray()`, if they will be asked for. */
@@ -40,9 +50,14 @@ export class Audience<T> {
     this.#count();
   }
 
+  /** Milliseconds of this thread that subscribers have had until `now`. */
+  shown(now: number): number {
+    return this.#calls?.meter.read(now).own ?? 0;
+  }
+
   /** Tells `watcher` of every item; returns how to end that. */
   watch(watcher: Partial<Observer<T>>): () => void {
-    const subscription = this.#watchers.subscribe(watcher);
+    const subscription = this.#watched().subscribe(watcher);
     this.#count();
     return () => {
       subscription.unsubscribe();
@@ -50,19 +65,34 @@ export class Audience<T> {
     };
   }
 
+  #watched(): Watchers<T> {
+    if (this.#watchers !== undefined) return this.#watchers;
+    this.#watchers = new Watchers();
+    this.#measure();
+    if (this.#end !== undefined) this.#tell(this.#watchers, this.#end);
+    return this.#watchers;
+  }
+
   #count(): void {
-    this.#isThere = this.#watchers.observed || this.#kept !== undefined;
+    this.#isThere = this.isWatching || this.#kept !== undefined;
     if (this.#scheduler !== undefined) this.#scheduler.stretch++;
   }
 
   /** Measures the time that subscribers take in a run. */
-  join(scheduler: Scheduler, count: () => number): void {
+  join(scheduler: Scheduler): void {
     this.#scheduler = scheduler;
-    this.#calls = new TimedCalls(this.meter, scheduler, count);
+    this.#measure();
+  }
+
+  #measure(): void {
+    if (this.#scheduler === undefined || this.#watchers === undefined) return;
+    const meter = new Meter();
+    meter.begin(this.#scheduler.time);
+    this.#calls = new TimedCalls(meter, this.#scheduler, () => this.#queue.entered);
   }
 
   show(item: T): void {
-    if (this.#watchers.observed) {
+    if (this.#watchers?.observed) {
       const isTimed = this.#calls?.isIdle === false && this.#calls.begins();
       this.#watchers.next(item);
       if (isTimed) this.#calls!.ended();
@@ -72,7 +102,12 @@ export class Audience<T> {
 
   /** The run has ended. */
   end(how: { readonly error?: unknown }): void {
-    if ('error' in how) this.#watchers.error(how.error);
-    else this.#watchers.complete();
+    this.#end = how;
+    if (this.#watchers !== undefined) this.#tell(this.#watchers, how);
+  }
+
+  #tell(watchers: Watchers<T>, end: { readonly error?: unknown }): void {
+    if ('error' in end) watchers.error(end.error);
+    else watchers.complete();
   }
 }

@@ -4,8 +4,11 @@ import { Demand } from './demand.js';
 import type { QueueTrace } from '../../insight/trace/queue-trace.js';
 import { Deque } from '../../loop/deque.js';
 import type { Link } from './link.js';
+import { WokenPump } from './woken-pump.js';
 import type { Pump } from '../../loop/pump.js';
 import type { Scheduler } from '../../loop/scheduler.js';
+
+const nobody = (): void => {};
 
 /** Takes an item on the spot, if it can, so that it needn't wait for its turn. */
 export type TakeNow<T> = (item: T) => boolean;
@@ -17,7 +20,7 @@ export type TakeNow<T> = (item: T) => boolean;
  */
 export class Channel<T> implements Observer<T> {
   readonly demand: Demand;
-  readonly audience = new Audience<T>();
+  readonly audience: Audience<T> = new Audience<T>(this);
   /** Items that came in, that came when none was wanted any more, and that waited at the most. */
   entered = 0;
   discarded = 0;
@@ -36,7 +39,7 @@ export class Channel<T> implements Observer<T> {
   #link: Link | undefined;
   #trace: QueueTrace | undefined;
   #scheduler: Scheduler | undefined;
-  #failed: (reason: unknown) => void = () => {};
+  #failed: (reason: unknown) => void = nobody;
 
   constructor(capacity?: number) {
     this.demand = new Demand(capacity);
@@ -73,7 +76,7 @@ export class Channel<T> implements Observer<T> {
 
   /** Wakes `pump` when there is room again. */
   filledByPump(pump: Pump): void {
-    this.demand.filledBy({ hold() {}, release: () => this.#scheduler!.wake(pump) });
+    this.demand.filledBy(new WokenPump(pump, this.#scheduler!));
   }
 
   /** Traces some of its items. Then none is taken on the spot. */
@@ -86,7 +89,7 @@ export class Channel<T> implements Observer<T> {
   /** Joins the channel to a run. Exactly one of {@link passTo} and {@link keepFor} follows. */
   join(scheduler: Scheduler, failed: (reason: unknown) => void): void {
     this.#scheduler = scheduler;
-    this.audience.join(scheduler, () => this.entered);
+    this.audience.join(scheduler);
     this.#failed = failed;
   }
 
@@ -105,7 +108,7 @@ export class Channel<T> implements Observer<T> {
 
   /** Items wait until `pump` takes them, or are taken on the spot where none waits; as a part of a line, by `link`. */
   keepFor(pump: Pump, takeNow?: TakeNow<T>, link?: Link): void {
-    this.demand.waitsFor(() => this.#waiting.length);
+    this.demand.waitsFor(this);
     this.#pump = pump;
     if (this.endsRow) return;
     this.#takeNow = takeNow;

@@ -6,6 +6,14 @@ export interface Producer {
   ended?(): void;
 }
 
+/** Items that wait. */
+interface WaitingLine {
+  /** How many; nothing, while there is nothing that they wait for. */
+  readonly waiting: number | undefined;
+}
+
+const NONE: readonly [] = [];
+
 /** Most items that wait in a queue that was given no capacity. */
 export const DEFAULT_CAPACITY = 64;
 /** Most that such a queue grows to, where small, quick items fill packets. */
@@ -26,9 +34,9 @@ export class Demand {
   #completed = 0;
   #holds = 0;
   #isFull = false;
-  /** How many items wait; nothing, where none is made to. */
-  #waiting: () => number | undefined = () => undefined;
-  #behind: readonly Demand[] = [];
+  /** Where items wait, if they are made to. */
+  #line: WaitingLine | undefined;
+  #behind: readonly Demand[] = NONE;
   #way: ReadonlySet<Demand> | undefined;
 
   constructor(capacity?: number) {
@@ -41,9 +49,9 @@ export class Demand {
     this.#producers.push(producer);
   }
 
-  /** Items wait here, so many; unless there is nothing that they wait for. */
-  waitsFor(waiting: () => number | undefined): void {
-    this.#waiting = waiting;
+  /** Items wait here, in `line`. */
+  waitsFor(line: WaitingLine): void {
+    this.#line = line;
   }
 
   /** Items don't wait here: through an op, they go straight on. */
@@ -80,13 +88,13 @@ export class Demand {
     const capacity = Math.min(items, this.#most);
     if (capacity <= this.capacity) return;
     this.capacity = capacity;
-    if (this.#isFull) this.level(this.#waiting() ?? 0);
+    if (this.#isFull) this.level(this.#line?.waiting ?? 0);
   }
 
   /** So many items may come at a time. Wherever they will wait and not much does, the consumer keeps up, and has them. */
   expects(items: number): void {
     for (const demand of this.#onward) {
-      if ((demand.#waiting() ?? 0) * 4 <= demand.capacity) demand.wants(items);
+      if ((demand.#line?.waiting ?? 0) * 4 <= demand.capacity) demand.wants(items);
     }
   }
 
@@ -94,7 +102,7 @@ export class Demand {
   get room(): number {
     let room = Infinity;
     for (const demand of this.#onward) {
-      const waiting = demand.#waiting();
+      const waiting = demand.#line?.waiting;
       if (waiting !== undefined) room = Math.min(room, demand.capacity - waiting);
     }
     return Math.max(0, room);

@@ -29,9 +29,8 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
   #failure: { readonly reason: unknown } | undefined;
   #source$: Observable<T> | undefined;
   #subscription: Subscription | undefined;
-  /** Items that are in, and wait for the run to take them on; and the most there ever were. */
+  /** Items that are in, and wait for the run to take them on. */
   accepted = 0;
-  peak = 0;
 
   constructor(name: () => string, channel: Channel<T>) {
     super();
@@ -87,7 +86,7 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
     }
     if (this.#isClosed) throw this.#closed();
     this.accepted++;
-    if (this.accepted > this.peak) this.peak = this.accepted;
+    if (this.accepted > this.#channel.peak) this.#channel.peak = this.accepted;
     if (this.#site !== undefined) this.#site.account.read++;
     this.#line.push({ item });
     this.#wake();

@@ -12,6 +12,9 @@ export interface OutletEvents {
   givenUp(): void;
 }
 
+/** The readers of most queues: shared. */
+const NOBODY: ReadonlySet<never> = new Set();
+
 /** Items flow while it is `open`; `complete`: all have come; `done`: all were read, or none is wanted; `over`: so is the run. */
 type Phase = 'declared' | 'open' | 'complete' | 'done' | 'over';
 
@@ -21,7 +24,7 @@ type Phase = 'declared' | 'open' | 'complete' | 'done' | 'over';
  */
 export class Outlet<T> implements Observer<T>, Feeder<T> {
   readonly #channel: Channel<T>;
-  readonly #readers = new Set<Reader<T>>();
+  #readers: ReadonlySet<Reader<T>> = NOBODY;
   #events: OutletEvents | undefined;
   #subscribers = 0;
   #phase: Phase = 'declared';
@@ -30,18 +33,31 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
   #end: { readonly error?: unknown } | undefined;
   /** Of what is kept, how much was flushed but must stay for `toArray()`. */
   #flushed = 0;
-  /** How long its readers had enough and held it up, or had all that was still to be read. */
-  readonly meter = new Meter();
+  /** Of an output: how long its readers had enough and held it up, or had all that was still to be read. */
+  #meter: Meter | undefined;
   #holds = 0;
-  readonly #settled: Promise<void>;
-  #settle!: (end: { readonly error?: unknown }) => void;
+  /** Told how the run has ended: by `toArray()`. */
+  #settle: ((end: { readonly error?: unknown }) => void) | undefined;
+  #settled: Promise<void> | undefined;
 
   constructor(channel: Channel<T>) {
     this.#channel = channel;
-    this.#settled = new Promise((resolve, reject) => {
-      this.#settle = (end) => ('error' in end ? reject(end.error) : resolve());
-    });
-    this.#settled.catch(() => {}); // the run tells of its failure, even if none waits here
+  }
+
+  /** Its readers' time counts from `now` on. */
+  begin(now: number): void {
+    this.#meter = new Meter();
+    this.#meter.begin(now);
+  }
+
+  /** Milliseconds until `now` in which its readers held it up. */
+  blocked(now: number): number {
+    return this.#meter?.read(now).blocked ?? 0;
+  }
+
+  /** Items that wait to be read, if anybody does. */
+  get waiting(): number | undefined {
+    return this.hasReaders ? this.unread : undefined;
   }
 
   /** Items that wait to be read. */
@@ -93,7 +109,7 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
   complete(): void {
     if (this.#phase !== 'open') return; // it was given up
     this.#phase = 'complete';
-    if (this.unread > 0) this.meter.becomes(this.#channel.time, 'blocked');
+    if (this.unread > 0) this.#meter?.becomes(this.#channel.time, 'blocked');
     this.settle();
   }
 
@@ -101,17 +117,17 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
   settle(): void {
     if (this.#phase !== 'complete' || this.#events === undefined || this.unread > 0) return;
     this.#phase = 'done';
-    this.meter.becomes(this.#channel.time, 'done');
+    this.#meter?.becomes(this.#channel.time, 'done');
     this.#events.done();
   }
 
   hold(): void {
-    if (this.#holds++ === 0) this.meter.becomes(this.#channel.time, 'blocked');
+    if (this.#holds++ === 0) this.#meter?.becomes(this.#channel.time, 'blocked');
     this.#channel.demand.hold();
   }
 
   release(): void {
-    if (--this.#holds === 0 && this.#phase === 'open') this.meter.becomes(this.#channel.time, 'starved');
+    if (--this.#holds === 0 && this.#phase === 'open') this.#meter?.becomes(this.#channel.time, 'starved');
     this.#channel.demand.release();
   }
 
@@ -128,14 +144,15 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
     const reader = new Reader<T>(this);
     const collected = this.#channel.audience.kept?.slice(this.#flushed) ?? [];
     if (!this.#isWanted) this.#channel.audience.kept = undefined;
-    this.#readers.add(reader);
+    this.#readers = new Set([...this.#readers, reader]);
     for (const item of collected) reader.push(item);
     if (this.#end !== undefined) reader.finish(this.#end);
     return reader;
   }
 
   leave(reader: Reader<T>, unread: number): void {
-    if (!this.#readers.delete(reader)) return;
+    if (!this.#readers.has(reader)) return;
+    this.#readers = new Set([...this.#readers].filter((other) => other !== reader));
     const isDeserted =
       this.#readers.size === 0 && this.#subscribers === 0 && this.#channel.audience.kept === undefined;
     if (isDeserted && this.#isFlowing) this.#channel.takeBack(unread);
@@ -157,9 +174,19 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
     if (channel.audience.kept === undefined && (channel.entered > 0 || channel.isShut)) return false;
     this.#isWanted = true;
     if (this.#phase !== 'declared') channel.audience.kept ??= [];
-    const all = this.#settled.then(() => [...(channel.audience.kept ?? [])]);
+    const all = this.#over.then(() => [...(channel.audience.kept ?? [])]);
     all.catch(() => {});
     return channel.guard(all, () => awaitsItself('toArray'));
+  }
+
+  get #over(): Promise<void> {
+    if (this.#settled !== undefined) return this.#settled;
+    this.#settled = new Promise((resolve, reject) => {
+      this.#settle = (end) => ('error' in end ? reject(end.error) : resolve());
+    });
+    this.#settled.catch(() => {}); // the run tells of its failure, even if none waits here
+    if (this.#end !== undefined) this.#settle!(this.#end);
+    return this.#settled;
   }
 
   /** The run is cut short: what is unread is discarded. */
@@ -174,7 +201,7 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
     this.#end = end;
     for (const reader of this.#readers) reader.finish(end);
     this.#channel.audience.end(end);
-    this.#settle(end);
+    this.#settle?.(end);
   }
 
   #giveUpIfDeserted(): void {

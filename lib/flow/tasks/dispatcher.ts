@@ -30,8 +30,9 @@ export class Dispatcher<In, Out> extends Pump implements Stage {
   /** What a call gives goes on at once, and nothing is kept of the call. */
   readonly #isDirect: boolean;
   readonly #free: Slot<In, Out>[] = [];
-  /** When the calls under way began that are timed. A field of the slot would cost every call: a number of its own. */
-  readonly #since = new Map<Slot<In, Out>, number>();
+  /** When the last call began that is timed; and those of them that are under way. A field of the slot would cost every call: a number of its own. */
+  #began = 0;
+  #since: Map<Slot<In, Out>, number> | undefined;
   readonly #limit: TimeLimit<Slot<In, Out>> | undefined;
 
   constructor(fn: Inline<In, Out>, dispatch: Dispatch, site: Site) {
@@ -146,6 +147,7 @@ export class Dispatcher<In, Out> extends Pump implements Stage {
   }
 
   #await(slot: Slot<In, Out>, result: PromiseLike<Out>): void {
+    if (slot.isTimed) (this.#since ??= new Map()).set(slot, this.#began);
     this.#site.account.active++;
     this.#site.scheduler.awaits();
     this.#site.scheduler.calls.promised();
@@ -215,7 +217,7 @@ export class Dispatcher<In, Out> extends Pump implements Stage {
       if (scheduler.isSpent()) break;
       const slot = this.#jobs.next();
       slot.isTimed = true;
-      this.#since.set(slot, scheduler.clock.now());
+      this.#began = scheduler.clock.now();
       this.#begin(slot);
       begun++;
     }
@@ -223,8 +225,9 @@ export class Dispatcher<In, Out> extends Pump implements Stage {
   }
 
   #time(slot: Slot<In, Out>): void {
-    this.#site.latency.record(this.#site.scheduler.clock.now() - this.#since.get(slot)!);
-    this.#since.delete(slot);
+    const began = this.#since?.get(slot) ?? this.#began;
+    this.#site.latency.record(this.#site.scheduler.clock.now() - began);
+    this.#since?.delete(slot);
     slot.isTimed = false;
   }
 

@@ -34,13 +34,15 @@ export function delayAfter({ delay, backoff, maxDelay, jitter }: Retry, attempt:
 /** Most items that wait for their next attempt at a time, so that nothing piles up behind an outage. */
 const MOST_RESTING = 1024;
 
+const NONE = new Map<never, never>();
+
 /** Jobs whose call has failed, and is made again: they rest here until it is time. */
 export class Retries<J extends Job<unknown>> {
   readonly #retry: Retry;
   readonly #site: Pick<Site, 'account' | 'scheduler'>;
   readonly #again: (job: J) => void;
   /** Those that rest, by the function that calls it off. */
-  readonly #resting = new Map<J, () => void>();
+  #resting: Map<J, () => void> = NONE;
 
   /** @param again has a job done again, now that it is time */
   constructor(retry: Retry, site: Pick<Site, 'account' | 'scheduler'>, again: (job: J) => void) {
@@ -76,6 +78,7 @@ export class Retries<J extends Job<unknown>> {
       this.#resting.delete(job);
       this.#again(job);
     };
+    if (this.#resting === NONE) this.#resting = new Map();
     this.#resting.set(job, this.#site.scheduler.clock.after(delay, again));
   }
 

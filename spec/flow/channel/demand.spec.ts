@@ -8,7 +8,11 @@ import { passDemand } from '../../../lib/ops/passage.js';
 function queue(capacity?: number): { demand: Demand; wait(count: number): void } {
   const demand = new Demand(capacity);
   let waiting = 0;
-  demand.waitsFor(() => waiting);
+  demand.waitsFor({
+    get waiting() {
+      return waiting;
+    },
+  });
   return { demand, wait: (count) => demand.level((waiting = count)) };
 }
 
