@@ -31,10 +31,24 @@ function timer(ms: number, work: () => void, keepsAlive: boolean): () => void {
   return () => clearTimeout(current);
 }
 
+/** What waits for it has its turn as a microtask, and without the AsyncResource that `queueMicrotask` makes of each. */
+const KEPT = Promise.resolve();
+
+/** Does `work`. What that throws ends the process, as it would in a microtask. */
+function attempt(work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}
+
 /** The clock of every real run, and of what runs inside workers. */
 export const systemClock: Clock = {
   now: () => performance.now(),
-  soon: (work) => queueMicrotask(work),
+  soon: (work) => void KEPT.then(() => attempt(work)),
   yield: (work) => void setImmediate(work),
   after: (ms, work) => timer(ms, work, true),
   every: (ms, work) => {

@@ -66,6 +66,28 @@ describe('a timer that is longer than one of Node can be', () => {
   });
 });
 
+describe('what is called soon', () => {
+  beforeEach(() => void jest.useFakeTimers());
+  afterEach(() => void jest.useRealTimers());
+
+  it('is called when the call stack is empty, in order', async () => {
+    const calls: string[] = [];
+    systemClock.soon(() => calls.push('first'));
+    systemClock.soon(() => calls.push('second'));
+    expect(calls).toEqual([]);
+    await Promise.resolve();
+    expect(calls).toEqual(['first', 'second']);
+  });
+
+  it('throws out of all calls: nobody could handle a rejection', async () => {
+    systemClock.soon(() => {
+      throw new Error('no');
+    });
+    await Promise.resolve();
+    expect(() => jest.runAllTicks()).toThrow('no');
+  });
+});
+
 /** What takes a time, in a run that goes on for a while: each would be over at once with a timer of Node's own. */
 describe('a month is not over at once', () => {
   it('between snapshots, and looks at the progress', async () => {
