@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.js';
 import type { Client } from './client.js';
 import type { Seat } from './seat.js';
+import type { Seats } from './seats.js';
 
 /** Milliseconds between two looks; of longer ones in between, in which the thread heard of nothing, only so many count. */
 const LOOK = 8;
@@ -14,18 +15,19 @@ const SLACK = 10;
 
 /** Looks after packets under way: gives what a busy worker has not begun to an idle one, and tells of workers that hang. */
 export class Lookout {
-  readonly #seats: ReadonlySet<Seat>;
+  readonly #seats: Seats;
   readonly #clients: readonly Client[];
   readonly #clock: Clock;
   readonly #hangs: (seat: Seat, timeout: number) => void;
   /** Milliseconds in which workers could be heard, and when it has last looked. */
   #heard = 0;
   #looked = 0;
-  #isAwaited = false;
+  /** Calls off the next look. */
+  #callOff: (() => void) | undefined;
   #isClosed = false;
 
   constructor(
-    seats: ReadonlySet<Seat>,
+    seats: Seats,
     clients: readonly Client[],
     clock: Clock,
     hangs: (seat: Seat, timeout: number) => void,
@@ -36,46 +38,53 @@ export class Lookout {
     this.#hangs = hangs;
   }
 
-  /** Something has changed: will look soon, and again, for as long as there may be something to see. */
+  /** Something has changed: will look once there may be something to see. Most packets are back long before. */
   expect(): void {
-    if (this.#isAwaited || this.#isClosed || !this.#maySee) return;
-    this.#isAwaited = true;
-    this.#clock.after(LOOK, () => {
-      this.#isAwaited = false;
-      if (this.#isClosed) return;
-      const now = this.#clock.now();
-      this.#heard += Math.min(now - this.#looked, MOST_COUNTED);
-      this.#looked = now;
-      for (const seat of this.#seats) this.#inspect(seat);
-      this.expect();
-    });
+    if (this.#callOff !== undefined || this.#isClosed || !this.#mayHelp) return;
+    this.#lookIn(this.#hasTimeout ? LOOK : LONG);
   }
 
   close(): void {
     this.#isClosed = true;
+    this.#callOff?.();
   }
 
-  /** Whether a packet is under way that an idle worker could share, or that may take too long. */
+  #lookIn(ms: number): void {
+    this.#callOff = this.#clock.after(ms, () => {
+      this.#callOff = undefined;
+      const now = this.#clock.now();
+      this.#heard += Math.min(now - this.#looked, MOST_COUNTED);
+      this.#looked = now;
+      for (const seat of this.#seats) this.#inspect(seat, now);
+      if (!this.#isClosed && this.#mayHelp && this.#maySee) this.#lookIn(LOOK);
+    });
+  }
+
+  /** Whether looking could help a packet under way: a worker is idle and could share it, or it may take too long. */
+  get #mayHelp(): boolean {
+    return (this.#hasTimeout || this.#seats.isAnyIdle) && this.#seats.working > 0;
+  }
+
+  /** Whether there is one that may take too long, or that has something left to share. */
   get #maySee(): boolean {
-    const hasTimeout = this.#clients.some(({ timeout }) => timeout !== undefined);
-    if (!hasTimeout && !this.#isAnyIdle) return false;
-    for (const { flights } of this.#seats) {
-      for (const { isShareable } of flights) if (hasTimeout || isShareable) return true;
-    }
+    if (this.#hasTimeout) return true;
+    for (const { flights } of this.#seats)
+      for (const { isShareable } of flights) if (isShareable) return true;
     return false;
   }
 
-  get #isAnyIdle(): boolean {
-    return [...this.#seats].some(({ isIdle }) => isIdle);
+  get #hasTimeout(): boolean {
+    for (const { timeout } of this.#clients) if (timeout !== undefined) return true;
+    return false;
   }
 
-  #inspect(seat: Seat): void {
-    const now = this.#clock.now();
-    const isAnyIdle = this.#isAnyIdle;
-    const first = [...seat.flights].find(({ isParallel }) => !isParallel);
+  #inspect(seat: Seat, now: number): void {
+    const { isAnyIdle } = this.#seats;
+    let isFirst = true;
     for (const flight of seat.flights) {
-      const { client, sending } = flight;
-      const isAtWork = flight.isParallel || flight === first; // the others wait for their turn
+      const { client, sending, isParallel } = flight;
+      const isAtWork = isParallel || isFirst; // the others wait for their turn
+      if (!isParallel) isFirst = false;
       // What is not begun in its turn may not have arrived: another worker would have to wait for it as long.
       const arrival = isAtWork && !flight.isBegun ? SLACK * sending : 0;
       if (isAnyIdle && now - flight.left > LONG + arrival) client.returned(flight.recall());

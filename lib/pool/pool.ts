@@ -8,7 +8,8 @@ import { Lookout } from './lookout.js';
 import { Pump } from '../loop/pump.js';
 import type { Scheduler } from '../loop/scheduler.js';
 import { Roll } from './roll.js';
-import { Seat } from './seat.js';
+import type { Seat } from './seat.js';
+import { Seats } from './seats.js';
 
 /** Milliseconds that a worker may take to start and import its modules: a busy machine is slow, not broken. */
 const START = 60_000;
@@ -34,7 +35,7 @@ export class Pool extends Pump {
   /** Those nearest to the outputs first. */
   readonly #clients: Client<any>[] = [];
   readonly #targets: Target[] = [];
-  readonly #seats = new Set<Seat>();
+  readonly #seats = new Seats();
   readonly #lookout: Lookout;
   /** Workers that start, and those that are ended. */
   readonly #moving = new Set<Promise<void>>();
@@ -62,9 +63,7 @@ export class Pool extends Pump {
 
   /** Workers that have something to do. */
   override get share(): number {
-    let working = 0;
-    for (const { flights } of this.#seats) if (flights.size > 0) working++;
-    return working / this.size;
+    return this.#seats.working / this.size;
   }
 
   get sharesMemory(): boolean {
@@ -78,47 +77,48 @@ export class Pool extends Pump {
   }
 
   open(): void {
-    while (this.#seats.size < this.size) this.#fill(new Seat());
+    while (this.#seats.size < this.size) this.#fill();
   }
 
   pump(): void {
     const { scheduler } = this.#site;
     while (!this.#isClosed) {
       if (scheduler.isSpent()) return scheduler.wake(this);
-      if (!this.#sendOne()) return this.#lookout.expect();
+      if (!this.#clients.some(({ hasJobs }) => hasJobs) || !this.#sendOne()) return this.#lookout.expect();
     }
   }
 
-  /** Sends one packet, if there is a worker for it. */
+  /** Sends one packet, if there is a worker for it: to the one that has the least to do. */
   #sendOne(): boolean {
-    const seats = [...this.#seats].filter(({ worker, isTaken }) => worker !== undefined && !isTaken);
-    const ready = seats.toSorted((a, b) => a.flights.size - b.flights.size);
+    const seats = this.#seats.byLoad();
     const needy = this.#clients.filter(({ needsFresh }) => needsFresh);
-    if (needy.length > 0 && !this.#hasFresh) this.#renew(ready.shift());
-    for (const seat of ready) {
-      const ahead = seat.inTurn;
-      for (const client of seat.isFresh ? [...needy, ...this.#clients] : this.#clients) {
-        if (!client.hasJobs || (ahead > 1 && !client.isParallel) || !client.mayGoTo(seat, ahead)) continue;
-        const jobs = client.load();
-        if (jobs.length === 0) continue;
-        this.#send(seat, new Flight(client, jobs, this.sharesMemory, this.#now()));
-        return true;
-      }
+    if (needy.length > 0 && !this.#seats.isAnyUnused) this.#renew(seats.shift());
+    for (const seat of seats) {
+      if (seat.isFresh && this.#sendTo(seat, needy)) return true;
+      if (this.#sendTo(seat, this.#clients)) return true;
     }
     return false;
   }
 
-  /** Whether a worker that has done nothing yet is there, or starts. */
-  get #hasFresh(): boolean {
-    return [...this.#seats].some(({ isUsed }) => !isUsed);
+  /** Sends a packet of the first of `clients` that has one for this worker. */
+  #sendTo(seat: Seat, clients: readonly Client[]): boolean {
+    const ahead = seat.inTurn;
+    for (const client of clients) {
+      if (!client.hasJobs || (ahead > 1 && !client.isParallel) || !client.mayGoTo(seat, ahead)) continue;
+      const jobs = client.load();
+      if (jobs.length === 0) continue;
+      this.#send(seat, new Flight(client, jobs, this.sharesMemory, this.#now()));
+      return true;
+    }
+    return false;
   }
 
   /** Replaces a worker by a fresh one, as soon as it has nothing to do. */
   #renew(seat: Seat | undefined): void {
     if (seat?.isIdle !== true) return;
-    this.#seats.delete(seat);
+    this.#seats.remove(seat);
     this.#await(seat.worker!.close());
-    this.#fill(new Seat());
+    this.#fill();
   }
 
   #send(seat: Seat, flight: Flight): void {
@@ -167,9 +167,9 @@ export class Pool extends Pump {
     return true;
   }
 
-  /** Starts a worker for a seat. */
-  #fill(seat: Seat): void {
-    this.#seats.add(seat);
+  /** Starts one more worker. */
+  #fill(): void {
+    const seat = this.#seats.add();
     const { scheduler, fail } = this.#site;
     const callOff = scheduler.clock.after(START, () => {
       fail(noneStarted(START / 1000));
@@ -206,17 +206,15 @@ export class Pool extends Pump {
       // What was sent to all processes, and is for the program to answer, says nothing of this one.
       const isMeant = signal === undefined || process.listenerCount(signal) === 0;
       if (isMeant) this.#deadStarts++;
-      if (this.#deadStarts < MOST_IDLE_DEATHS) this.#replace(seat, reason, 'worker-died');
-      return;
-    }
-    if (!seat.isUsed && ++this.#idleDeaths >= MOST_IDLE_DEATHS) {
+      if (this.#deadStarts >= MOST_IDLE_DEATHS) return;
+    } else if (!seat.isUsed && ++this.#idleDeaths >= MOST_IDLE_DEATHS) {
       return this.#site.fail(idleDeaths(this.#idleDeaths, reason));
     }
     this.#replace(seat, reason, 'worker-died');
   }
 
   #replace(seat: Seat, reason: unknown, blame: 'worker-died' | 'task-timeout'): void {
-    this.#seats.delete(seat);
+    this.#seats.remove(seat);
     const flights = [...seat.flights];
     const suspects = flights.map(({ suspect }) => suspect).filter((job) => job !== undefined);
     const isTold = flights.length === 1 || this.sharesMemory; // which of several packets was begun
@@ -224,7 +222,7 @@ export class Pool extends Pump {
     for (const flight of flights) {
       if (this.#land(seat, flight)) flight.client.lost(flight, reason, blame, guilty);
     }
-    this.#fill(new Seat());
+    this.#fill();
   }
 
   #hangs(seat: Seat, timeout: number): void {

@@ -42,9 +42,10 @@ export class Seat implements Workplace {
     return this.worker !== undefined && !this.isUsed;
   }
 
-  /** It does an item that a worker has died over: nothing else is with it, or is to die with it. */
-  get isTaken(): boolean {
-    for (const { isSuspect } of this.#flights) return isSuspect;
-    return false;
+  /** A worker is there that may be given more: one with an item that a worker has died over gets nothing beside it. */
+  get isOpen(): boolean {
+    if (this.worker === undefined) return false;
+    for (const { isSuspect } of this.#flights) return !isSuspect;
+    return true;
   }
 }

@@ -135,7 +135,7 @@ export class PacketDispatcher<In, Out> extends Pump implements Stage, Client<Job
   packet({ id, jobs, begun, isParallel }: Shipment<Job<In>>): Packet {
     const { module, name } = this.#target;
     const { context, timeout } = this.#dispatch;
-    const items = jobs.map(({ item }) => item);
+    const items = jobs.map(itemOf);
     const attempts = context ? jobs.map(({ attempt }) => attempt) : undefined;
     return { id, module, name, task: this.#site.label, isParallel, items, attempts, timeout, begun };
   }
@@ -145,10 +145,16 @@ export class PacketDispatcher<In, Out> extends Pump implements Stage, Client<Job
     this.#count();
   }
 
+  /** What has become of it is told next. */
   back(seat: Workplace): void {
     this.#away.back(seat);
-    this.#count();
     this.#site.scheduler.wake(this);
+  }
+
+  /** So many jobs are not under way any more. */
+  #leave(count: number): void {
+    this.#inFlight -= count;
+    this.#count();
   }
 
   #count(): void {
@@ -159,33 +165,37 @@ export class PacketDispatcher<In, Out> extends Pump implements Stage, Client<Job
   }
 
   /** The worker has answered. What it has not begun is done again. */
-  answered(flight: Shipment<Job<In>>, { done, values, failures, ms, times }: Reply): void {
+  answered({ jobs, sending, total }: Shipment<Job<In>>, { done, values, failures, ms, times }: Reply): void {
     if (this.#jobs.isOver) return;
-    this.#site.latency.recordSome(times, this.#site.scheduler.time);
-    this.returned(flight.jobs.splice(done));
-    this.#inFlight -= done;
-    this.#count();
-    if (done > 0) this.#resize(ms / done, flight.sending / flight.total);
+    const { latency, scheduler, trace } = this.#site;
+    latency.recordSome(times, scheduler.time);
+    if (done < jobs.length) this.returned(jobs.splice(done));
+    this.#leave(done);
+    if (done > 0) this.#resize(ms / done, sending / total);
+    const { landing } = this.#jobs;
     let failure = 0;
-    flight.jobs.forEach((job, index) => {
+    for (let index = 0; index < done; index++) {
+      const job = jobs[index]!;
       const failed = failures[failure];
-      this.#site.trace?.worked(job.ticket, job.attempt, times[index]);
-      if (failed?.index !== index) return this.#jobs.landing.land(job.ticket, values[index] as Out);
-      failure++;
-      this.#jobs.failed(job, failed.error, failed.code);
-    });
+      trace?.worked(job.ticket, job.attempt, times[index]);
+      if (failed?.index !== index) landing.land(job.ticket, values[index] as Out);
+      else {
+        failure++;
+        this.#jobs.failed(job, failed.error, failed.code);
+      }
+    }
   }
 
   /** Jobs that were sent and not begun. */
   returned(jobs: readonly Job<In>[]): void {
-    this.#inFlight -= jobs.length;
-    this.#count();
+    if (jobs.length === 0) return;
+    this.#leave(jobs.length);
     if (!this.#jobs.isOver) for (const job of jobs) this.#jobs.putBack(job);
   }
 
   /** The packet could not be sent: the items to blame fail, the others are sent again. */
   refused({ jobs }: Shipment<Job<In>>, reason: unknown): void {
-    this.#inFlight -= jobs.length;
+    this.#leave(jobs.length);
     if (this.#jobs.isOver) return;
     for (const job of jobs) {
       if (jobs.length === 1 || !canBeSent(job.item)) this.#jobs.failed(job, reason, 'not-cloneable');
@@ -198,9 +208,8 @@ export class PacketDispatcher<In, Out> extends Pump implements Stage, Client<Job
    * where it is known, isn't tried for ever.
    */
   lost(flight: Shipment<Job<In>>, reason: unknown, blame: TaskErrorCode, guilty: unknown): void {
-    const fresh = flight.recall();
-    this.returned(fresh);
-    this.#inFlight -= flight.jobs.length;
+    this.returned(flight.recall());
+    this.#leave(flight.jobs.length);
     if (this.#jobs.isOver) return;
     for (const job of flight.jobs) {
       const isGuilty = job === guilty;
@@ -234,4 +243,8 @@ export class PacketDispatcher<In, Out> extends Pump implements Stage, Client<Job
   abandon(): void {
     this.#jobs.abandon();
   }
+}
+
+function itemOf<In>({ item }: Job<In>): In {
+  return item;
 }
