@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { batch, filter, map, merge, Pipeline, split, tee, unbatch, type Queue } from '../../lib/index.js';
 
-const ITEMS = Array.from({ length: 200 }, (_, i) => i);
+/** More than a queue has room for. */
+const ITEMS = Array.from({ length: 100 }, (_, i) => i);
 
 /** Applies `verb` to a queue of {@link ITEMS}, and to what comes of it, again and again. */
 function inARow(times: number, verb: (queue: Queue<number>) => Queue<number>): [Pipeline, Queue<number>] {
@@ -78,9 +79,9 @@ describe(`${NODES} splits, peeled off one after the other`, () => {
   it('fail the run where the last of them fails', async () => {
     const [pipeline, leaves] = peeled();
     const failing = map((n) => {
-      if (n === 150) throw new Error('not this one');
+      if (n === 75) throw new Error('not this one');
       return n;
-    }, leaves[150]!);
+    }, leaves[75]!);
     await expect(pipeline.run()).rejects.toMatchObject({ code: 'task-failed' });
     expect(failing.flush()).toEqual([]);
   });
