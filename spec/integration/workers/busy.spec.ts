@@ -1,41 +1,34 @@
 import { stat } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
-import { map, Pipeline, sink, task, type Task } from 'skorche';
+import { map, merge, Pipeline, sink, tee } from 'skorche';
 import { KINDS, outcome, tasks, upTo } from './kinds.js';
 
-const TIMEOUT = 300;
+const TIMEOUT = 200;
 
 function computeFor(ms: number): void {
   for (const end = performance.now() + ms; performance.now() < end;);
 }
 
-/** What fails where the results of `called` keep this thread busy for much longer than its calls may take. */
-async function failedOf(called: Task<any, any>, concurrency?: number): Promise<unknown[]> {
-  const pipeline = new Pipeline();
-  const failures = pipeline.queue<any>();
-  const options = { timeout: TIMEOUT, onError: failures, ...(concurrency && { concurrency }) };
-  const results = map(called, pipeline.queue({ from: upTo(6) }), options);
-  sink(() => computeFor(2 * TIMEOUT), results);
-  await pipeline.run({ threads: 2, processes: 2 });
-  return failures.flush().map(({ error }) => error.message);
-}
-
-describe('a call that is over in time, while this thread computes', () => {
-  it.each(KINDS)('is not late: on %s', async (kind) => {
-    expect(await failedOf(tasks<'same'>(kind, 'values.mjs').same)).toEqual([]);
-  });
-
-  it.each(KINDS)('is not late: of many at a time on %s', async (kind) => {
-    expect(await failedOf(tasks<'same'>(kind, 'values.mjs').same, 6)).toEqual([]);
-  });
-
-  it('is not late: on this thread', async () => {
-    expect(
-      await failedOf(
-        task(() => stat('.'), { name: 'look' }),
-        2,
-      ),
-    ).toEqual([]);
+describe('calls that are over in time, while this thread computes', () => {
+  it('are not late, wherever they are and however many at a time', async () => {
+    const pipeline = new Pipeline();
+    const failures = pipeline.queue<any>();
+    const options = { timeout: TIMEOUT, onError: failures };
+    const [here, ...others] = tee(pipeline.queue({ from: upTo(3) }), 5);
+    const results = KINDS.flatMap((kind) => {
+      const { same } = tasks<'same'>(kind, 'values.mjs');
+      return [{}, { concurrency: 6 }].map((more) => map(same, others.pop()!, { ...options, ...more }));
+    });
+    results.push(map(() => stat('.'), here!, { ...options, concurrency: 2 }));
+    // Each result keeps this thread busy for much longer than a call may take.
+    const done: unknown[] = [];
+    sink((result) => {
+      done.push(result);
+      computeFor(2 * TIMEOUT);
+    }, merge(results));
+    await pipeline.run({ threads: 2, processes: 2 });
+    expect(failures.flush().map(({ error }) => error.message)).toEqual([]);
+    expect(done).toHaveLength(15);
   });
 });
 
