@@ -8,5 +8,6 @@ export default {
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   collectCoverageFrom: ['lib/**/*.ts'],
   coverageProvider: 'v8',
+  maxWorkers: '100%', // Jest leaves a core alone, which of two is half of them
   testTimeout: 60_000, // a busy machine is slow, not broken
 };
