@@ -11,12 +11,28 @@ interface Packed {
   readonly files: readonly { readonly path: string }[];
 }
 
+interface SourceMap {
+  readonly sources: readonly string[];
+  readonly sourcesContent: readonly (string | null)[];
+}
+
+const { exports, bin } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
+  exports: Record<string, string | Record<string, string>>;
+  bin: Record<string, string>;
+};
+const { './package.json': _, ...exported } = exports;
+
 /** What `npm pack` would put into the package as it was built last. */
 function pack(): Packed {
   const args = ['pack', '--dry-run', '--ignore-scripts', '--json'];
   const told = execFileSync('npm', args, { cwd: fileURLToPath(root), encoding: 'utf8', stdio: 'pipe' });
   const packed = JSON.parse(told) as Packed[] | Record<string, Packed>;
   return Object.values(packed)[0]!;
+}
+
+/** Whether a module has no code of its own, but only exports what another one has. */
+function onlyPassesOn(text: string): boolean {
+  return text.replaceAll(/^(?:import|export) \{[^}]*\}(?: from "[^"]+")?;$/gm, '').trim() === '';
 }
 
 /** Packages that a user's install brings with it, by the lock file. */
@@ -41,14 +57,36 @@ describe('the package', () => {
     expect(others.toSorted()).toEqual(['LICENSE', 'README.md', 'package.json']);
   });
 
-  it('has types and a source map for every module', () => {
-    const paths = new Set(packed.files.map(({ path }) => path));
-    const modules = [...paths].filter((path) => path.endsWith('.js'));
-    expect(modules.length).toBeGreaterThan(100);
+  it('has all that it offers, with types', () => {
+    const paths = packed.files.map(({ path }) => `./${path}`);
+    const offered = Object.values(exported).flatMap((entry) => Object.values(entry));
+    expect(offered).toContain('./dist/index.js');
+    expect(offered).toContain('./dist/testing/index.d.ts');
+    for (const path of [...offered, `./${bin.skorche}`]) expect(paths).toContain(path);
+  });
+
+  it('has few modules, each with a map that has its sources', () => {
+    const modules = packed.files.map(({ path }) => path).filter((path) => path.endsWith('.js'));
+    expect(modules.length).toBeLessThan(20);
     for (const path of modules) {
-      expect(paths).toContain(`${path}.map`);
-      expect(paths).toContain(path.replace(/\.js$/, '.d.ts'));
+      if (onlyPassesOn(readFileSync(new URL(path, root), 'utf8'))) continue;
+      const map = JSON.parse(readFileSync(new URL(`${path}.map`, root), 'utf8')) as SourceMap;
+      expect(map.sourcesContent).toHaveLength(map.sources.length);
+      expect(map.sourcesContent).not.toContain(null);
     }
+  });
+
+  it('has one copy of each of its files, but for what workers start with', () => {
+    const paths = packed.files.map(({ path }) => path).filter((path) => path.endsWith('.js.map'));
+    const own = paths.filter((path) => !/\/(?:worker-\w+|parent-watch)\.js\.map$/.test(path));
+    expect(own).toHaveLength(paths.length - 3);
+    const sources = own.flatMap((path) =>
+      (JSON.parse(readFileSync(new URL(path, root), 'utf8')) as SourceMap).sources.map(
+        (source) => new URL(source, new URL(path, root)).href,
+      ),
+    );
+    expect(sources).toContain(new URL('lib/queue.ts', root).href);
+    expect(sources.filter((source, i) => sources.indexOf(source) !== i)).toEqual([]);
   });
 
   it('is small: what is downloaded, and what it brings with it', () => {
@@ -114,9 +152,6 @@ describe('the names that are exported', () => {
   });
 
   it('are in no other entries', () => {
-    const { exports } = JSON.parse(readFileSync(new URL('package.json', root), 'utf8')) as {
-      exports: object;
-    };
     expect(Object.keys(exports)).toEqual(['.', './otel', './progress', './testing', './package.json']);
   });
 });

@@ -1,7 +1,5 @@
 import type { Executor } from '../executors/executor.js';
 import type { Inline } from '../executors/inline.js';
-import { processesExecutor } from '../executors/processes/processes.js';
-import { threadsExecutor } from '../executors/threads/threads.js';
 
 /** Where the tasks of a run find what runs them. */
 export interface Places {
@@ -11,9 +9,25 @@ export interface Places {
   readonly inline: (fn: Inline<any, any>, task: string) => Inline<any, any>;
 }
 
-/** Those of every real run. */
+/** Those of every real run. What starts workers is loaded when the first one is: most programs have none. */
 export const systemPlaces: Places = {
-  threads: threadsExecutor,
-  processes: processesExecutor,
+  threads: {
+    kind: 'threads',
+    sharesMemory: true,
+    async open(targets, died, signal) {
+      const { openThread } = await import('../executors/threads/threads.js');
+      signal.throwIfAborted();
+      return openThread(targets, died, signal);
+    },
+  },
+  processes: {
+    kind: 'processes',
+    sharesMemory: false,
+    async open(targets, died, signal) {
+      const { openProcess } = await import('../executors/processes/processes.js');
+      signal.throwIfAborted();
+      return openProcess(targets, died, signal);
+    },
+  },
   inline: (fn) => fn,
 };

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { DefaultDeserializer, serialize } from 'node:v8';
 import { sharedMemory, startFailed } from '../../errors.js';
-import type { Death, Executor, Packet, Reply, Target, Worker } from '../executor.js';
+import type { Death, Packet, Reply, Target, Worker } from '../executor.js';
 import type { Refusal } from '../host.js';
 import { sealPacket } from '../messages.js';
 import { open } from '../values/seal.js';
@@ -10,10 +10,8 @@ import { Child } from './child.js';
 
 const ENTRY = fileURLToPath(new URL('./worker-process.js', import.meta.url));
 
-/** Child processes. */
-export const processesExecutor: Executor = { kind: 'processes', sharesMemory: false, open: openProcess };
-
-async function openProcess(
+/** Opens a child process (`Executor.open`). */
+export async function openProcess(
   targets: readonly Target[],
   died: (death: Death) => void,
   signal: AbortSignal,

@@ -1,7 +1,7 @@
 import { Worker as Thread, type ResourceLimits } from 'node:worker_threads';
 import { startFailed } from '../../errors.js';
 import { workerEnded } from '../../errors/workers.js';
-import type { Death, Executor, Packet, Reply, Target, Worker } from '../executor.js';
+import type { Death, Packet, Reply, Target, Worker } from '../executor.js';
 import { Calls } from '../calls.js';
 import { isText } from '../inherited-flags.js';
 import { passedOn } from '../last-words.js';
@@ -21,12 +21,11 @@ interface ThreadsMaster {
 const ENTRY = new URL('./worker-thread.js', import.meta.url);
 
 /**
- * Worker threads, started, opened and told of an abort through threads.js. The only file that uses it on this side.
- * Packets go beside it, to one listener: it would have one for each that is under way, and show all answers to all.
+ * Opens a worker thread (`Executor.open`): started, opened and told of an abort through threads.js. The only file that
+ * uses it on this side. Packets go beside it, to one listener: it would have one for each that is under way, and show
+ * all answers to all.
  */
-export const threadsExecutor: Executor = { kind: 'threads', sharesMemory: true, open: openThread };
-
-async function openThread(
+export async function openThread(
   targets: readonly Target[],
   died: (death: Death) => void,
   signal: AbortSignal,
