@@ -168,6 +168,13 @@ describe('the house', () => {
     expect(making.map(({ path }) => path).toSorted()).toEqual(Object.keys(MADE_ELSEWHERE).toSorted());
   });
 
+  it('takes what it runs of RxJS from one file', () => {
+    const taking = files.filter(({ imports }) =>
+      imports.some(({ from, isTypeOnly }) => /^rxjs(?:$|\/internal\/)/.test(from) && !isTypeOnly),
+    );
+    expect(taking.map(({ path }) => path)).toEqual(['rxjs']);
+  });
+
   it('stands on Node and on declared dependencies only', () => {
     const manifest = readFileSync(fileURLToPath(new URL('package.json', root)), 'utf8');
     const { dependencies, peerDependencies } = JSON.parse(manifest) as Record<string, object>;

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
@@ -108,6 +108,14 @@ describe('what the package asks for', () => {
 
   it('has what it leaves to the program for its own specs', () => {
     for (const name of Object.keys(peerDependencies!)) expect(Object.keys(devDependencies!)).toContain(name);
+  });
+});
+
+describe('what the package loads', () => {
+  it.each(['rxjs'])('spec/cases/loaders/%s.mjs', (name) => {
+    const file = fileURLToPath(new URL(`spec/cases/loaders/${name}.mjs`, root));
+    const { status, stdout } = spawnSync(process.execPath, [file], { encoding: 'utf8' });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
   });
 });
 

@@ -1,6 +1,6 @@
 /** The rooms of lib/, from the ground up: a folder, or a file. Those on one line stand side by side, and don't know each other. */
 export const ROOMS: readonly (readonly string[])[] = [
-  ['preview', 'clock'],
+  ['preview', 'clock', 'rxjs'],
   ['errors'],
   ['arguments', 'insight/trace', 'executors/values'],
   ['insight'],

@@ -1,4 +1,4 @@
-import { merge as rxMerge } from 'rxjs';
+import { merge as rxMerge } from '../rxjs.js';
 import { invalid } from '../arguments.js';
 import { flowOf, passDemand } from './passage.js';
 import type { Queue } from '../queue.js';

@@ -1,4 +1,4 @@
-import { Observable } from 'rxjs';
+import { Observable } from '../rxjs.js';
 import type { Channel } from '../flow/channel/channel.js';
 import type { Producer } from '../flow/channel/demand.js';
 import type { Site } from '../flow/stage.js';

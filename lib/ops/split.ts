@@ -1,4 +1,4 @@
-import { groupBy } from 'rxjs';
+import { groupBy } from '../rxjs.js';
 import { checkFunction, invalid } from '../arguments.js';
 import { unknownSplitValue } from '../errors/items.js';
 import { Guarded } from './guarded.js';

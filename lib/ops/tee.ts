@@ -1,4 +1,4 @@
-import { Subject } from 'rxjs';
+import { Subject } from '../rxjs.js';
 import { checkInteger, invalid } from '../arguments.js';
 import { flowOf, passDemand } from './passage.js';
 import type { Queue } from '../queue.js';

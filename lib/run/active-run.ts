@@ -1,4 +1,4 @@
-import { Observable } from 'rxjs';
+import { Observable } from '../rxjs.js';
 import { checkDuration, checkFunction, checkKeys } from '../arguments.js';
 import { awaitsItself, notStopped } from '../errors/pipelines.js';
 import type { CallListener } from './observer.js';

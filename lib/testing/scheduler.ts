@@ -1,4 +1,5 @@
-import { Subscription, type SchedulerAction, type SchedulerLike } from 'rxjs';
+import type { SchedulerAction, SchedulerLike } from 'rxjs';
+import { Subscription } from '../rxjs.js';
 import type { Clock } from '../clock.js';
 
 type Work<T> = (this: SchedulerAction<T>, state: T) => void;

@@ -1,4 +1,5 @@
-import { Subject, type Observer } from 'rxjs';
+import type { Observer } from 'rxjs';
+import { Subject } from '../../rxjs.js';
 import { Meter } from '../../insight/meter.js';
 import type { Scheduler } from '../../loop/scheduler.js';
 import { TimedCalls } from '../../loop/timed-calls.js';

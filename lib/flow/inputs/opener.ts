@@ -1,4 +1,5 @@
-import { from, type Observable, type ObservableInput } from 'rxjs';
+import type { Observable, ObservableInput } from 'rxjs';
+import { from } from '../../rxjs.js';
 import { invalid } from '../../arguments.js';
 import type { Pulled } from './source.js';
 

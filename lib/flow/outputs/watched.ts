@@ -1,4 +1,5 @@
-import { Observable, Subscriber, type Observer, type Operator, type Subscription } from 'rxjs';
+import type { Observer, Operator, Subscription } from 'rxjs';
+import { Observable, Subscriber } from '../../rxjs.js';
 
 /**
  * An Observable of a run, whose subscribers may be careless, also behind RxJS's operators: one that throws fails the
