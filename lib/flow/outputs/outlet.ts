@@ -27,6 +27,8 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
   #readers: ReadonlySet<Reader<T>> = NOBODY;
   #events: OutletEvents | undefined;
   #subscribers = 0;
+  /** Items, from the first, that some reader who left has had. */
+  #had = 0;
   #phase: Phase = 'declared';
   /** `toArray()` was asked for: what comes is kept, even if others take it. */
   #isWanted = false;
@@ -60,9 +62,10 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
     return this.hasReaders ? this.unread : undefined;
   }
 
-  /** Items that wait to be read. */
+  /** Items that wait to be read. What was collected is out: for who comes for it when no more does, nothing waits. */
   get unread(): number {
     let most = 0;
+    if (!this.#isFlowing) return most;
     for (const reader of this.#readers) most = Math.max(most, reader.unread);
     return most;
   }
@@ -137,6 +140,7 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
 
   unsubscribed(): void {
     this.#subscribers--;
+    this.#had = this.#channel.entered;
     this.#giveUpIfDeserted();
   }
 
@@ -153,9 +157,8 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
   leave(reader: Reader<T>, unread: number): void {
     if (!this.#readers.has(reader)) return;
     this.#readers = new Set([...this.#readers].filter((other) => other !== reader));
-    const isDeserted =
-      this.#readers.size === 0 && this.#subscribers === 0 && this.#channel.audience.kept === undefined;
-    if (isDeserted && this.#isFlowing) this.#channel.takeBack(unread);
+    this.#had = Math.max(this.#had, this.#channel.entered - unread);
+    if (this.#isDeserted && this.#isFlowing) this.#takeBack();
     this.#giveUpIfDeserted();
     this.settle();
   }
@@ -189,10 +192,14 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
     return this.#settled;
   }
 
-  /** The run is cut short: what is unread is discarded. */
+  /** The run is cut short: what is unread is discarded. What is collected stays. */
   abandon(): void {
-    this.#channel.takeBack(this.unread);
-    for (const reader of this.#readers) reader.drop();
+    if (!this.#isFlowing) return;
+    const { entered, audience } = this.#channel;
+    if (this.#subscribers > 0 || audience.kept !== undefined) this.#had = entered;
+    for (const reader of this.#readers) this.#had = Math.max(this.#had, entered - reader.drop());
+    this.#takeBack();
+    this.#phase = 'done';
   }
 
   /** The run has ended, and so do its readers. */
@@ -204,9 +211,18 @@ export class Outlet<T> implements Observer<T>, Feeder<T> {
     this.#settle?.(end);
   }
 
+  /** None is there to have its items. */
+  get #isDeserted(): boolean {
+    return this.#subscribers === 0 && this.#readers.size === 0 && this.#channel.audience.kept === undefined;
+  }
+
+  /** What nobody has had is discarded. */
+  #takeBack(): void {
+    this.#channel.takeBack(this.#channel.entered - this.#had);
+  }
+
   #giveUpIfDeserted(): void {
-    if (this.#events === undefined || !this.#isFlowing) return;
-    if (this.#subscribers > 0 || this.#readers.size > 0 || this.#channel.audience.kept !== undefined) return;
+    if (this.#events === undefined || !this.#isFlowing || !this.#isDeserted) return;
     this.#phase = 'done';
     this.#channel.shut();
     this.#events.givenUp();
