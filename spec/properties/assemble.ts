@@ -1,10 +1,12 @@
+import type { FileHandle } from 'node:fs/promises';
 import * as lib from '../../lib/index.js';
 import type { Failure, Pipeline, Queue, TaskOptions } from '../../lib/index.js';
 import { TIMEOUT } from './fault.js';
-import { feed } from './feed.js';
+import { feed, type Fed } from './feed.js';
 import { follow } from './follow.js';
 import type { Given } from './given.js';
 import type { Item } from './interpret.js';
+import type { Other } from './other.js';
 import { taskFrom } from './pace.js';
 import type { Recipe, Step, TaskRecipe } from './recipe.js';
 
@@ -30,29 +32,49 @@ export interface Assembly {
   readonly pushed: ReadonlySet<string>;
   /** What sources gave, by the ids of their queues. */
   readonly given: ReadonlyMap<string, Given>;
-  /** Resolves when whoever puts items in is through. */
+  /** The pipelines that sources read from. */
+  readonly others: readonly Other[];
+  /** Has begin what begins with the run. */
+  readonly begin: () => void;
+  /** Resolves when whoever puts items in is through, and other pipelines are. */
   readonly fed: Promise<unknown>;
+  /** Closes what the library leaves open: it was made outside. */
+  readonly tidy: () => Promise<unknown>;
 }
 
 /** Declares a recipe on a pipeline of its own. */
-export function assemble(recipe: Recipe, own: Partial<Kitchenware> = {}): Assembly {
+export function assemble(
+  recipe: Recipe,
+  own: Partial<Kitchenware> = {},
+  files: readonly (FileHandle | undefined)[] = [],
+): Assembly {
   const ware = { ...HERE, ...own };
   const pipeline = new ware.skorche.Pipeline({ name: 'random' });
   const sunk: Item[][] = [];
   const pushed = new Set<string>();
   const given = new Map<string, Given>();
-  const feeds: (Promise<void> | undefined)[] = [];
+  const feeds: Fed[] = [];
   const outputs = follow<Queue<Item>>(recipe, {
     source: (source, i) => {
-      const { queue, fed, given: count } = feed(pipeline, source, i);
+      const fed = feed(ware.skorche, pipeline, source, i, files[i]);
       feeds.push(fed);
-      if (count !== undefined) given.set(queue.id, count);
-      if (source.kind === 'observable' || source.kind === 'next') pushed.add(queue.id);
-      return queue;
+      if (fed.given !== undefined) given.set(fed.queue.id, fed.given);
+      if (['observable', 'subject', 'next'].includes(source.kind)) pushed.add(fed.queue.id);
+      return fed.queue;
     },
     apply: (step, inputs) => declareStep(step, inputs, ware, sunk),
   });
-  return { pipeline, sunk, outputs, pushed, given, fed: Promise.all(feeds) };
+  return {
+    pipeline,
+    sunk,
+    outputs,
+    pushed,
+    given,
+    others: feeds.flatMap(({ other }) => other ?? []),
+    begin: () => feeds.forEach(({ begin }) => begin?.()),
+    fed: Promise.all(feeds.map((one) => one.fed)),
+    tidy: () => Promise.all(feeds.map((one) => one.tidy?.())),
+  };
 }
 
 function declareStep(

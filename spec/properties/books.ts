@@ -49,11 +49,15 @@ function total(ids: readonly string[], key: 'in' | 'out', queues: ReadonlyMap<st
 
 /**
  * Checks that no queue ever held more than its capacity and what may have been under way towards it
- * when it became full. Queues that items are pushed into have no bound.
+ * when it became full. `unbounded` ones have no bound.
  */
-export function expectBounds(graph: PipelineGraph, { queues }: Snapshot, pushed: ReadonlySet<string>): void {
+export function expectBounds(
+  graph: PipelineGraph,
+  { queues }: Snapshot,
+  unbounded: ReadonlySet<string>,
+): void {
   for (const { id, name, peak, capacity } of queues) {
-    if (pushed.has(id)) continue;
+    if (unbounded.has(id)) continue;
     const bound = capacity + underWay(graph, id);
     expect({ name, peak, isWithin: peak <= bound }).toEqual({ name, peak, isWithin: true });
   }

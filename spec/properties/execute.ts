@@ -1,6 +1,7 @@
 import type { Report, Run, RunOptions, Snapshot } from '../../lib/index.js';
 import { begin } from '../../lib/run/run.js';
 import { assemble, type Assembly, type Kitchenware } from './assemble.js';
+import { openFiles } from './feed.js';
 import type { Item } from './interpret.js';
 import { nextTurn } from './pace.js';
 import { read, type ReaderEnd } from './read.js';
@@ -24,6 +25,8 @@ export type Cut =
 export interface Circumstances {
   readonly cut?: Cut | undefined;
   readonly maxFailures?: number | undefined;
+  /** Whose signal it has, if it shares that with others. */
+  readonly aborter?: AbortController;
   /** Where tasks run, if not here: then on the system's clock. */
   readonly ware?: Pick<Kitchenware, 'skorche' | 'taskFrom'>;
 }
@@ -35,6 +38,12 @@ export interface Outcome extends Assembly {
   readonly last: Snapshot;
   /** What sinks saw, and then what was read from outputs. */
   readonly items: readonly (readonly Item[])[];
+  /** What each reader of each output saw. */
+  readonly seen: readonly (readonly (readonly Item[])[])[];
+  /** The ids of queues that items are pushed into, or that collect some for somebody who comes late. */
+  readonly unbounded: ReadonlySet<string>;
+  /** Outputs with somebody who came late and left: if all had come by then, that changes no count. */
+  readonly leftLate: ReadonlySet<string>;
   readonly ends: readonly ReaderEnd[];
   /** How many items were seen in the queues between, by the queue's id; none if nobody watched. */
   readonly watched: ReadonlyMap<string, number>;
@@ -49,9 +58,8 @@ export const REASON = new Error('cut short');
 /** Runs a recipe to its end; resolves when the run, its readers and its feeders have all settled. */
 export async function execute(
   recipe: Recipe,
-  { cut, maxFailures, ware }: Circumstances = {},
+  { cut, maxFailures, ware, aborter = new AbortController() }: Circumstances = {},
 ): Promise<Outcome> {
-  const aborter = new AbortController();
   let run: Run | undefined;
   let calls = 0;
   const cutters = {
@@ -66,7 +74,7 @@ export async function execute(
     if (cut !== undefined && 'calls' in cut && ++calls === cut.calls) cutters[cut.how]();
   };
 
-  const assembly = assemble(recipe, { ...ware, called });
+  const assembly = assemble(recipe, { ...ware, called }, await openFiles(recipe.sources));
   const watched = new Map<string, number>();
   if (recipe.isWatched) watchBetween(assembly, watched, () => cut?.how === 'throw' || called());
   const clock = new TurnClock();
@@ -76,9 +84,20 @@ export async function execute(
     ...(recipe.isWatched && { trace: 2 }),
   };
   const { pipeline } = assembly;
+  for (let turn = 0; turn < recipe.waits; turn++) await nextTurn();
   run = ware ? pipeline.run({ ...options, threads: 2 }) : begin(pipeline.graph, false, options, clock);
+  assembly.begin();
   const { readings } = recipe;
-  const readers = assembly.outputs.map((queue, i) => read(queue, readings[i % readings.length]!, run!));
+  const unbounded = new Set(assembly.pushed);
+  const leftLate = new Set<string>();
+  const readers = assembly.outputs.map((queue, i) => {
+    const { second, ...first } = readings[i % readings.length]!;
+    const both = second ? [first, second] : [first];
+    const late = both.filter((one) => one.late > 0);
+    if (late.length > 0) unbounded.add(queue.id);
+    if (late.some(({ leaves }) => leaves < Infinity)) leftLate.add(queue.id);
+    return both.map((one) => read(queue, one, run!));
+  });
   if (cut !== undefined && 'turns' in cut) {
     const ended = run.then(
       () => true,
@@ -95,9 +114,23 @@ export async function execute(
   );
   const timers = clock.pending;
   await assembly.fed;
-  const ends = await Promise.all(readers.map(({ ended }) => ended));
-  const items = [...assembly.sunk, ...readers.map((reader) => reader.items())];
-  return { ...assembly, end, last: run.snapshot(), items, ends, watched, timers, maxFailures };
+  const ends = await Promise.all(readers.flat().map(({ ended }) => ended));
+  await assembly.tidy();
+  const seen = readers.map((some) => some.map((reader) => reader.items()));
+  const items = [...assembly.sunk, ...seen.map(([first]) => first!)];
+  return {
+    ...assembly,
+    end,
+    last: run.snapshot(),
+    items,
+    seen,
+    unbounded,
+    leftLate,
+    ends,
+    watched,
+    timers,
+    maxFailures,
+  };
 }
 
 function watchBetween(

@@ -1,104 +1,143 @@
-import { asapScheduler, from, observeOn, tap } from 'rxjs';
-import type { Pipeline, Queue } from '../../lib/index.js';
+import type { FileHandle } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { asapScheduler, from, observeOn, Subject, tap } from 'rxjs';
+import type * as lib from '../../lib/index.js';
+import type { Pipeline, Queue, QueueOptions, Run } from '../../lib/index.js';
+import { numbersOfBytes, openLines, readLines, streamOfBytes, streamOfLines, webBytes } from './files.js';
+import { generate, generateSlowly, nextAll, putAll, putAtOnce } from './feeders.js';
 import { counted, countedLater, Given } from './given.js';
-import { nextTurn } from './pace.js';
 import { numbersOf, type Item } from './interpret.js';
-import type { SourceRecipe } from './recipe.js';
+import { declareOther, type Other } from './other.js';
+import { nextTurn } from './pace.js';
+import type { SourceRecipe } from './source-recipe.js';
 
 /** A queue that something feeds; `fed` resolves when that has given everything, or was refused. */
 export interface Fed {
   readonly queue: Queue<Item>;
-  readonly fed?: Promise<void>;
+  readonly fed?: Promise<unknown>;
   /** What it gave; of a stream, which reads ahead, nobody knows. */
   readonly given?: Given;
+  /** To be called when `run()` was. */
+  readonly begin?: () => void;
+  readonly other?: Other;
+  readonly tidy?: () => unknown;
+}
+
+/** Opens the files that are to be open before a pipeline is declared. */
+export function openFiles(sources: readonly SourceRecipe[]): Promise<(FileHandle | undefined)[]> {
+  return Promise.all(
+    sources.map((source, i) =>
+      source.kind === 'readLines' ? openLines(numbersOf(i, source.length), source) : undefined,
+    ),
+  );
 }
 
 /** Makes a source as the recipe says; `put` and `next` begin before the run and go on during it. */
-export function feed(pipeline: Pipeline, { kind, length, capacity }: SourceRecipe, index: number): Fed {
+export function feed(
+  skorche: typeof lib,
+  pipeline: Pipeline,
+  recipe: SourceRecipe,
+  index: number,
+  file?: FileHandle,
+): Fed {
+  const { kind, length, capacity, lag } = recipe;
   const items = numbersOf(index, length);
-  const room = capacity === undefined ? {} : { capacity };
   const given = new Given();
+  const room = capacity === undefined ? {} : { capacity };
+  const reads = <T>(input: QueueOptions<T>['from'] & {}): Queue<T> =>
+    pipeline.queue<T>({ ...room, from: input });
+  const fedBy = (feeder: typeof putAll): Fed => {
+    const queue = pipeline.queue<Item>(room);
+    return { queue, fed: feeder(queue, items, given), given };
+  };
+  const numbersFrom = (chunks: Queue<Uint8Array>): Queue<Item> =>
+    skorche.unbatch(skorche.map(numbersOfBytes, chunks));
   switch (kind) {
     case 'array':
-      return { queue: pipeline.queue<Item>({ ...room, from: counted(items, given) }), given };
+      return { queue: reads<Item>(counted(items, given)), given };
     case 'generator':
-      return { queue: pipeline.queue<Item>({ ...room, from: counted(generate(items), given) }), given };
+      return { queue: reads<Item>(counted(generate(items), given)), given };
     case 'async generator':
+      return { queue: reads<Item>(countedLater(generateSlowly(items), given)), given };
+    case 'object stream':
+      return { queue: reads<Item>(Readable.from(generateSlowly(items), { highWaterMark: 1 + lag })) };
+    case 'byte stream':
+      return { queue: numbersFrom(reads<Uint8Array>(streamOfBytes(items))) };
+    case 'web stream':
+      return { queue: reads<Item>(ReadableStream.from(generateSlowly(items)) as ReadableStream<Item>) };
+    case 'web byte stream':
       return {
-        queue: pipeline.queue<Item>({ ...room, from: countedLater(generateSlowly(items), given) }),
-        given,
+        queue: numbersFrom(reads(webBytes(items))),
       };
-    case 'stream':
-      return {
-        queue: pipeline.queue<Item>({ ...room, from: ReadableStream.from(items) as ReadableStream<Item> }),
+    case 'readline': {
+      const input = streamOfLines(items, recipe);
+      const lines = reads<string>(createInterface({ input, crlfDelay: Infinity }));
+      return { queue: skorche.map(Number, lines), tidy: () => input.destroy() };
+    }
+    case 'readLines':
+      return { queue: skorche.map(Number, reads<string>(readLines(file!))), tidy: () => file!.close() };
+    case 'promise':
+      return { queue: skorche.unbatch(reads(nextTurn().then(() => items))) };
+    case 'promise of a generator': {
+      const generators = reads(nextTurn().then(() => generateSlowly(items)));
+      return { queue: skorche.unbatch(skorche.map(all, generators)) };
+    }
+    case 'observable': {
+      const pushed$ = from(items).pipe(
+        observeOn(asapScheduler),
+        tap(() => given.add()),
+      );
+      return { queue: reads<Item>(pushed$), given };
+    }
+    case 'subject': {
+      const subject = new Subject<number>();
+      const emit = async (): Promise<void> => {
+        for (let turn = 0; turn < lag; turn++) await nextTurn();
+        for (const item of items) {
+          if (item % 4 === 3) await nextTurn();
+          subject.next(item);
+        }
+        subject.complete();
       };
-    case 'observable':
-      return {
-        queue: pipeline.queue<Item>({
-          ...room,
-          from: from(items).pipe(
-            observeOn(asapScheduler),
-            tap(() => given.add()),
-          ),
-        }),
-        given,
-      };
+      return { queue: reads<Item>(subject.pipe(tap(() => given.add()))), given, begin: () => void emit() };
+    }
+    case 'pipeline':
+      return feedFromOther(skorche, reads, items, lag);
     case 'put':
-      return withFeeder(pipeline.queue<Item>(room), putAll, items, given);
+      return fedBy(putAll);
     case 'puts':
-      return withFeeder(pipeline.queue<Item>(room), putAtOnce, items, given);
+      return fedBy(putAtOnce);
     case 'next':
-      return withFeeder(pipeline.queue<Item>(room), nextAll, items, given);
+      return fedBy(nextAll);
   }
 }
 
-function withFeeder(
-  queue: Queue<Item>,
-  feeder: (queue: Queue<Item>, items: readonly number[], given: Given) => Promise<void>,
+/** The other pipeline begins before, or at once, or some turns later. */
+function feedFromOther(
+  skorche: typeof lib,
+  reads: (input: Queue<number>) => Queue<number>,
   items: readonly number[],
-  given: Given,
+  lag: number,
 ): Fed {
-  return { queue, fed: feeder(queue, items, given), given };
+  const other = declareOther(skorche, items);
+  const queue = reads(other.output);
+  let run: Run;
+  const start = (): void => {
+    run = other.pipeline.run();
+  };
+  let begun!: () => void;
+  const fed = new Promise<void>((resolve) => (begun = resolve)).then(async () => {
+    for (let turn = 1; turn < lag; turn++) await nextTurn();
+    if (lag > 0) start();
+    await run;
+  });
+  if (lag === 0) start();
+  return { queue, fed, begin: begun, other: { ...other, reader: queue, isEarly: lag === 0, run: () => run } };
 }
 
-function* generate(items: readonly number[]): Generator<number> {
-  yield* items;
-}
-
-async function* generateSlowly(items: readonly number[]): AsyncGenerator<number> {
-  for (const item of items) {
-    if (item % 5 === 0) await nextTurn();
-    yield item;
-  }
-}
-
-async function putAll(queue: Queue<Item>, items: readonly number[], given: Given): Promise<void> {
-  for (const item of items) await put(queue, item, given);
-  queue.close();
-}
-
-async function putAtOnce(queue: Queue<Item>, items: readonly number[], given: Given): Promise<void> {
-  const puts = items.map((item) => put(queue, item, given));
-  queue.close();
-  await Promise.all(puts);
-}
-
-/** What was put in is in, even if one learns of it when the run has ended. One that is cut short takes no more. */
-async function put(queue: Queue<Item>, item: number, given: Given): Promise<void> {
-  try {
-    await queue.put(item);
-    given.items++;
-  } catch (error) {
-    if ((error as { readonly code?: string }).code !== 'queue-closed') throw error;
-  }
-}
-
-async function nextAll(queue: Queue<Item>, items: readonly number[], given: Given): Promise<void> {
-  const half = items.length / 2;
-  for (const [i, item] of items.entries()) {
-    if (i > half && i % 3 === 0) await nextTurn();
-    given.add();
-    queue.next(item);
-  }
-  queue.complete();
+async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
+  const read: T[] = [];
+  for await (const item of items) read.push(item);
+  return read;
 }

@@ -1,4 +1,5 @@
-import type { Recipe, SourceRecipe, Step } from './recipe.js';
+import type { Recipe, Step } from './recipe.js';
+import type { SourceRecipe } from './source-recipe.js';
 
 /** What can be done with a recipe: the interpreter does it to arrays, the assembly to queues. */
 export interface Kitchen<End> {

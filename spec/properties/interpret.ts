@@ -1,6 +1,7 @@
 import { failuresOf, isOvertaken, survives } from './fault.js';
 import { follow } from './follow.js';
 import type { Recipe, Step, TaskRecipe } from './recipe.js';
+import { callsFor } from './source-recipe.js';
 
 /** What flows in a random pipeline: numbers, and batches of them. */
 export type Item = number | Item[];
@@ -46,8 +47,9 @@ export function interpret(recipe: Recipe, isOnThreads = false): Interpretation {
     for (const item of items) counts.retried += Math.min(failuresOf(item, fault), fault.retries);
   };
   const outputs = follow<Expected>(recipe, {
-    source: ({ length }, i) => {
-      const items = numbersOf(i, length);
+    source: (source, i) => {
+      const items = numbersOf(i, source.length);
+      counts.finished += callsFor(source);
       return { items, lines: [items], levels: [] };
     },
     apply: (step, inputs) => {

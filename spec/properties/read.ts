@@ -2,7 +2,7 @@ import { take } from 'rxjs';
 import type { Queue } from '../../lib/index.js';
 import type { Item } from './interpret.js';
 import { nextTurn } from './pace.js';
-import type { Reading } from './recipe.js';
+import type { ReaderRecipe } from './reading.js';
 
 /** How a reader was told that the run has ended. */
 export interface ReaderEnd {
@@ -17,7 +17,21 @@ export interface Reader {
 }
 
 /** Reads an output in one of the ways there are. `run` tells those who only collect of the end. */
-export function read(queue: Queue<Item>, { kind, leaves }: Reading, run: Promise<unknown>): Reader {
+export function read(queue: Queue<Item>, recipe: ReaderRecipe, run: Promise<unknown>): Reader {
+  return (recipe.late === 0 ? readNow : readLate)(queue, recipe, run);
+}
+
+function readLate(queue: Queue<Item>, recipe: ReaderRecipe, run: Promise<unknown>): Reader {
+  let reader: Reader | undefined;
+  const come = async (): Promise<ReaderEnd> => {
+    for (let turn = 0; turn < recipe.late; turn++) await nextTurn();
+    reader = readNow(queue, recipe, run);
+    return reader.ended;
+  };
+  return { ended: come(), items: () => reader!.items() };
+}
+
+function readNow(queue: Queue<Item>, { kind, leaves }: ReaderRecipe, run: Promise<unknown>): Reader {
   switch (kind) {
     case 'collect':
       return { items: () => [...queue.flush(), ...queue.flush()], ended: endOf(run) };
@@ -37,7 +51,8 @@ function readAll(queue: Queue<Item>): Reader {
   const keep = queue.toArray().then((items) => {
     all = items;
   });
-  return { items: () => all ?? queue.flush(), ended: endOf(keep) };
+  let kept: readonly Item[] | undefined;
+  return { items: () => all ?? (kept ??= queue.flush()), ended: endOf(keep) };
 }
 
 function subscribe(queue: Queue<Item>, leaves: number): Reader {

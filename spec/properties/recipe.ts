@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
 import { fatal, tolerated, type Fault } from './fault.js';
+import { leaves, stays, type Reading } from './reading.js';
+import { sources, type SourceRecipe } from './source-recipe.js';
 
 /** A pipeline as plain data, so that fast-check can shrink it and print it. */
 export interface Recipe {
@@ -9,20 +11,8 @@ export interface Recipe {
   readonly readings: readonly Reading[];
   /** Whether somebody subscribes to every queue in between as well. */
   readonly isWatched: boolean;
-}
-
-export interface SourceRecipe {
-  readonly kind:
-    | 'array'
-    | 'generator'
-    | 'async generator'
-    | 'stream'
-    | 'observable'
-    | 'put'
-    | 'puts'
-    | 'next';
-  readonly length: number;
-  readonly capacity: number | undefined;
+  /** Turns of the event loop between the declaration and `run()`. */
+  readonly waits: number;
 }
 
 export interface TaskRecipe {
@@ -51,31 +41,8 @@ export type Step = { readonly at: number; readonly capacity?: number | undefined
   | { readonly verb: 'sink'; readonly task: TaskRecipe }
 );
 
-export interface Reading {
-  readonly kind: 'collect' | 'toArray' | 'subscribe' | 'iterate' | 'iterate slowly';
-  /** After how many items a reader leaves, if it does. */
-  readonly leaves: number;
-}
-
 const at = fc.nat({ max: 9 });
 const capacity = fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined });
-const source: fc.Arbitrary<SourceRecipe> = fc.record({
-  kind: fc.constantFrom(
-    'array',
-    'generator',
-    'async generator',
-    'stream',
-    'observable',
-    'put',
-    'puts',
-    'next',
-  ),
-  length: fc.oneof(
-    { arbitrary: fc.integer({ min: 0, max: 12 }), weight: 4 },
-    { arbitrary: fc.integer({ min: 60, max: 150 }), weight: 1 },
-  ),
-  capacity,
-});
 
 /** The faults that tasks may have. */
 type Faults = fc.Arbitrary<Fault | undefined>;
@@ -123,20 +90,14 @@ function stepWith(faults: Faults): fc.Arbitrary<Step> {
 
 function recipesOf(readings: fc.Arbitrary<Reading>, faults: Faults): fc.Arbitrary<Recipe> {
   return fc.record({
-    sources: fc.array(source, { minLength: 1, maxLength: 3 }),
+    sources: fc.array(sources, { minLength: 1, maxLength: 3 }),
     steps: fc.array(stepWith(faults), { maxLength: 8 }),
     readings: fc.array(readings, { minLength: 1, maxLength: 3 }),
     isWatched: fc.boolean(),
+    waits: fc.oneof(fc.constant(0), fc.nat({ max: 20 })),
   });
 }
 
-const kinds = ['collect', 'toArray', 'subscribe', 'iterate', 'iterate slowly'] as const;
-const stays = fc.record({ kind: fc.constantFrom(...kinds), leaves: fc.constant(Infinity) });
-const leavers = ['subscribe', 'iterate', 'iterate slowly'] as const;
-const leaves = fc.record({
-  kind: fc.constantFrom(...leavers),
-  leaves: fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constant(Infinity)),
-});
 const none = fc.constant(undefined);
 const some = fc.option(tolerated, { nil: undefined });
 const thrown = fc.option(
