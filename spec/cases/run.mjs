@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const MAJORS = [20, 22, 24, 26];
+const MAJORS = [20, 22, 24];
 const GROUPS = ['sources', 'workers', 'values', 'stopping', 'time', 'graph', 'saying', 'loaders'];
 /** Milliseconds that a case may take. */
 const LIMIT = 300_000;
@@ -31,24 +31,23 @@ function must(file, args, cwd = root) {
   throw new Error(`${file} ${args.join(' ')}: ${error?.message ?? `exit code ${status}`}`);
 }
 
-/** The binary of a version: this one's own, or one from npm. */
+/** The binary of a version: this one's own, or one from npm, which is kept in `node_modules/.cache`. */
 function nodeOf(major) {
   if (`${major}` === own) return process.execPath;
-  const platform = process.platform === 'win32' ? 'win' : process.platform;
-  const name = `node-${platform}-${process.arch}`;
-  const folder = join(root, 'build', 'nodes', `${major}`);
-  const binary = join(
-    folder,
-    'node_modules',
-    name,
-    'bin',
-    process.platform === 'win32' ? 'node.exe' : 'node',
-  );
-  if (!existsSync(binary)) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+  const name = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+  const folder = join(root, 'node_modules', '.cache', 'nodes', `${major}`);
+  const file = process.platform === 'win32' ? 'node.exe' : 'node';
+  const binary = join(folder, 'node_modules', name, 'bin', file);
+  if (existsSync(binary)) return binary;
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+  try {
     must('npm', ['install', '--no-audit', '--no-fund', '--silent', `${name}@${major}`], folder);
+  } catch (cause) {
+    throw new Error(`Node ${major} is missing: npm has none as ${name}, or can't be reached.`, { cause });
   }
+  if (!existsSync(binary)) throw new Error(`Node ${major} is missing: ${name} has no ${file}.`);
   return binary;
 }
 
