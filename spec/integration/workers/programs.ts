@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeAll } from '@jest/globals';
 
 /** How a program of `spec/fixtures/programs` ended. */
 export interface Ended {
@@ -39,6 +40,21 @@ export function program(
       resolve({ code, signal, stdout, stderr });
     });
   });
+}
+
+/** What is begun ahead, three at a time: each goes on when what is before it in its lane is over. */
+const lanes: Promise<unknown>[] = Array.from({ length: 3 }, () => Promise.resolve());
+let begun = 0;
+
+/** Begins `work` before the specs beside it, to wait for several programs at a time; a spec asks for what came of it. */
+export function ahead<Out>(work: () => Promise<Out>): () => Promise<Out> {
+  let outcome: Promise<Out>;
+  beforeAll(() => {
+    const lane = begun++ % lanes.length;
+    outcome = lanes[lane]!.then(work);
+    lanes[lane] = Promise.allSettled([outcome]); // the spec tells of what went wrong
+  });
+  return () => outcome;
 }
 
 /** Which of the processes are still there after `ms` milliseconds, or as soon as none is. */
