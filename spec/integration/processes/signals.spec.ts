@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { useFolder } from '../workers/folder.js';
 import { KINDS } from '../workers/kinds.js';
-import { program } from '../workers/programs.js';
+import { ahead, program } from '../workers/programs.js';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const folder = useFolder();
@@ -25,19 +25,40 @@ async function interrupted(
 
 const ALL_ONCE = { calls: ['0', '1', '2', '3'], told: { results: [0, 1, 2, 3], died: 0 } };
 
+/** Every signal, with what comes of it. */
+function withEach(
+  kind: string,
+  send: (signal: NodeJS.Signals, self: number, children: readonly number[]) => void,
+): readonly (readonly [NodeJS.Signals, () => Promise<unknown>])[] {
+  return SIGNALS.map((signal) => [
+    signal,
+    ahead(() => interrupted(kind, (self, children) => send(signal, self, children))),
+  ]);
+}
+
+function toGroup(signal: NodeJS.Signals, self: number): void {
+  process.kill(-self, signal);
+}
+
+function toEach(signal: NodeJS.Signals, self: number, children: readonly number[]): void {
+  expect(children).toHaveLength(2);
+  for (const pid of [...children, self]) process.kill(pid, signal);
+}
+
 describe.each(KINDS)('a program that stops its run on %s', (kind) => {
-  it.each(SIGNALS)('works off what is in when %s goes to its group, as Ctrl-C does', async (signal) => {
-    const group = (self: number): boolean => process.kill(-self, signal);
-    expect(await interrupted(kind, group)).toEqual(ALL_ONCE);
-  });
+  it.each(withEach(kind, toGroup))(
+    'works off what is in when %s goes to its group, as Ctrl-C does',
+    async (_signal, told) => {
+      expect(await told()).toEqual(ALL_ONCE);
+    },
+  );
 });
 
 describe('a program that stops its run on processes', () => {
-  it.each(SIGNALS)('works off what is in when %s goes to each, as a service manager does', async (signal) => {
-    const each = (self: number, children: readonly number[]): void => {
-      expect(children).toHaveLength(2);
-      for (const pid of [...children, self]) process.kill(pid, signal);
-    };
-    expect(await interrupted('processes', each)).toEqual(ALL_ONCE);
-  });
+  it.each(withEach('processes', toEach))(
+    'works off what is in when %s goes to each, as a service manager does',
+    async (_signal, told) => {
+      expect(await told()).toEqual(ALL_ONCE);
+    },
+  );
 });
