@@ -1,6 +1,7 @@
 import type { Finding } from './graph/check.js';
 import { Pipeline } from './pipeline.js';
-import type { Queue, QueueOptions } from './queue.js';
+import type { Queue } from './queue.js';
+import type { QueueOptions } from './queue-options.js';
 import type { RenderOptions } from './render/options.js';
 import type { Run } from './run/active-run.js';
 import type { RunOptions } from './run/run.js';

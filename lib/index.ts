@@ -1,7 +1,8 @@
 export { Pipeline } from './pipeline.js';
 export { check, queue, render, run, shutdown, toDot, toMermaid, toSvg } from './default-pipeline.js';
 export type { QueueInput } from './flow/inputs/queue-input.js';
-export { Queue, type QueueFor, type QueueOptions } from './queue.js';
+export { Queue, type QueueFor } from './queue.js';
+export type { QueueOptions } from './queue-options.js';
 export { task, type Task } from './task.js';
 export type { TaskOptions } from './task-options.js';
 export { processes, threads, type TasksOf, type ThreadsOptions, type WorkerTask } from './workers.js';

@@ -5,7 +5,6 @@ import { systemClock } from './clock.js';
 import { itemsGone, queueTaken, subscriberFailed, type PipelineError } from './errors.js';
 import { Channel } from './flow/channel/channel.js';
 import { Inlet } from './flow/inputs/inlet.js';
-import type { QueueInput } from './flow/inputs/queue-input.js';
 import { openerOf, sizeOf, type Opener } from './flow/inputs/opener.js';
 import { Outlet } from './flow/outputs/outlet.js';
 import type { End } from './flow/stage.js';
@@ -13,16 +12,7 @@ import { Watched } from './flow/outputs/watched.js';
 import type { DeclaredQueue } from './graph/declared-queue.js';
 import { rename } from './graph/pipeline-graph.js';
 import type { Pipeline } from './pipeline.js';
-
-/** What a queue is called, what it reads from, and how much it holds. */
-export interface QueueOptions<T> {
-  /** What pictures, reports and errors call it. @default made up: "queue 3" */
-  readonly name?: string;
-  /** Where its items come from. Without it, the queue is fed by a verb, or with `put` and `next`. */
-  readonly from?: QueueInput<T>;
-  /** Most items that may wait here, from 1. @default 64, growing up to 8192 where many are taken at a time: small, quick items that go to workers, `batch` with `fill: false` */
-  readonly capacity?: number;
-}
+import type { QueueOptions } from './queue-options.js';
 
 /**
  * What joins tasks and ops: one producer, one consumer.

@@ -10,6 +10,7 @@ export const ROOMS: readonly (readonly string[])[] = [
   ['flow/stage'],
   ['flow/inputs', 'flow/outputs', 'flow/tasks'],
   ['graph'],
+  ['queue-options'],
   ['queue'],
   ['task-options'],
   ['task'],

@@ -81,7 +81,7 @@ export function feed(
       return { queue: skorche.unbatch(reads(nextTurn().then(() => items))) };
     case 'promise of a generator': {
       const generators = reads(nextTurn().then(() => generateSlowly(items)));
-      return { queue: skorche.unbatch(skorche.map(all, generators)) };
+      return { queue: skorche.unbatch(skorche.map((generator) => all(generator), generators)) };
     }
     case 'observable': {
       const pushed$ = from(items).pipe(
