@@ -7,7 +7,6 @@ import { Channel } from './flow/channel/channel.js';
 import { Inlet } from './flow/inputs/inlet.js';
 import { openerOf, sizeOf, type Opener } from './flow/inputs/opener.js';
 import { Outlet } from './flow/outputs/outlet.js';
-import type { End } from './flow/stage.js';
 import { Watched } from './flow/outputs/watched.js';
 import type { DeclaredQueue } from './graph/declared-queue.js';
 import { rename } from './graph/pipeline-graph.js';
@@ -79,17 +78,6 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
     return (this.#inlet ??= new Inlet(() => this.#name, this.channel));
   }
 
-  /** Items that were put in, and wait for the run to take them on. @internal */
-  get accepted(): number {
-    return this.#inlet?.accepted ?? 0;
-  }
-
-  /** The run has ended. @internal */
-  finish(end: End): void {
-    this.#inlet?.finish(end);
-    this.outlet.finish(end);
-  }
-
   /** Given, or made up: "queue 3". */
   get name(): string {
     return this.#name;
@@ -110,7 +98,7 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
 
   /** Items waiting now: for the consumer, for a reader, or for `flush()`. */
   get size(): number {
-    return this.accepted + this.channel.waiting + this.outlet.unread + this.outlet.collected;
+    return this.channel.accepted + this.channel.waiting + this.outlet.unread + this.outlet.collected;
   }
 
   /**

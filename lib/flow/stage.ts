@@ -55,6 +55,8 @@ export interface Stage {
   start?(): void;
   /** Sources: no more items, from now on. Resolves when what they read from is closed. */
   stop?(): Promise<void> | void;
+  /** Sources: the run has ended. */
+  finish?(end: End): void;
   /** The run was cut short: let go of what is held. */
   abandon?(end: End): Promise<void> | void;
 }

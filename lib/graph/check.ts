@@ -160,7 +160,7 @@ function isPushed({ opener, expected }: DeclaredQueue): boolean {
 }
 
 function isEmpty({ expected, inlet, channel }: DeclaredQueue): boolean {
-  return expected === 0 || (inlet.isClosed && inlet.accepted + channel.entered === 0);
+  return expected === 0 || (inlet.isClosed && channel.accepted + channel.entered === 0);
 }
 
 /** How many items may wait in the largest of the queues that lead to a node, itself among them. */

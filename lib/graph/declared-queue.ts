@@ -3,7 +3,6 @@ import type { Channel } from '../flow/channel/channel.js';
 import type { Inlet } from '../flow/inputs/inlet.js';
 import type { Opener } from '../flow/inputs/opener.js';
 import type { Outlet } from '../flow/outputs/outlet.js';
-import type { End } from '../flow/stage.js';
 
 /** Something that is called by a name. */
 interface Named {
@@ -26,8 +25,6 @@ export interface DeclaredQueue extends Observable<any> {
   readonly channel: Channel<any>;
   /** @internal */
   readonly inlet: Inlet<any>;
-  /** Items that were put in, and wait for the run to take them on. @internal */
-  readonly accepted: number;
   /** @internal */
   readonly outlet: Outlet<any>;
   /** How to open what it reads from. @internal */
@@ -36,6 +33,4 @@ export interface DeclaredQueue extends Observable<any> {
   readonly expected: number | undefined;
   /** Whether tasks send their failed items here. @internal */
   readonly takesFailures: boolean;
-  /** The run has ended. @internal */
-  finish(end: End): void;
 }

@@ -1,5 +1,5 @@
 import { tooManyFailures, type TaskError } from '../errors.js';
-import { discarded, entered } from './counts.js';
+import { discarded, entered } from '../flow/channel/counts.js';
 import type { Node } from './network.js';
 
 /** A share is judged from this many items on; before, one failure in three would say too much. */

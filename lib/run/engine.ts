@@ -229,7 +229,8 @@ export class Engine {
       end = { error };
     }
     this.observer.end();
-    for (const queue of this.#network.queues) queue.finish(end);
+    for (const { stage } of this.#network.nodes) stage.finish?.(end);
+    for (const { outlet } of this.#network.queues) outlet.finish(end);
     this.#finished(end);
   }
 }

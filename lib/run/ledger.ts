@@ -1,7 +1,7 @@
 import { unbalanced } from '../errors/pipelines.js';
 import type { Channel } from '../flow/channel/channel.js';
 import type { Node } from './network.js';
-import { discarded as discardedIn, entered, left, waiting as waitingIn } from './counts.js';
+import { discarded as discardedIn, entered, left, waiting as waitingIn } from '../flow/channel/counts.js';
 import { accountOf } from './report.js';
 
 /**

@@ -3,7 +3,7 @@ import type { NodeReport, QueueReport, Report, Snapshot } from '../insight/snaps
 import { chromeTrace } from '../insight/trace/chrome-trace.js';
 import type { Tracer } from '../insight/trace/tracer.js';
 import type { DeclaredQueue } from '../graph/declared-queue.js';
-import { discarded, entered, left } from './counts.js';
+import { discarded, entered, left } from '../flow/channel/counts.js';
 import type { Node } from './network.js';
 import type { Pools } from './pools.js';
 
@@ -62,14 +62,14 @@ export function accountOf({ kind, site }: Node): Counts {
 }
 
 /** @internal */
-export function reportQueue({ id, name, capacity, channel, accepted, outlet }: DeclaredQueue): QueueReport {
+export function reportQueue({ id, name, capacity, channel, outlet }: DeclaredQueue): QueueReport {
   const waiting = channel.waiting + outlet.unread;
   return {
     id,
     name,
-    in: channel.entered + accepted,
+    in: channel.entered + channel.accepted,
     out: channel.entered - waiting,
-    waiting: waiting + accepted,
+    waiting: waiting + channel.accepted,
     peak: channel.peak,
     capacity,
   };

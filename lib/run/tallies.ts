@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.js';
 import { WRITTEN, type Times } from '../insight/meter.js';
-import { entered } from './counts.js';
+import { entered } from '../flow/channel/counts.js';
 import type { Network } from './network.js';
 import type { Pools } from './pools.js';
 

@@ -24,6 +24,7 @@ export class Audience<T> {
   #watchers: Watchers<T> | undefined;
   #kept: T[] | undefined;
   #isThere = false;
+  #isWatched = false;
   /** The time that subscribers take, where there are any. */
   #calls: TimedCalls | undefined;
   #scheduler: Scheduler | undefined;
@@ -39,7 +40,7 @@ export class Audience<T> {
   }
 
   get isWatching(): boolean {
-    return this.#watchers?.observed === true;
+    return this.#isWatched;
   }
 
   /** Where items are kept for `flush()` and `toArray()`, if they will be asked for. */
@@ -75,7 +76,8 @@ export class Audience<T> {
   }
 
   #count(): void {
-    this.#isThere = this.isWatching || this.#kept !== undefined;
+    this.#isWatched = this.#watchers?.observed === true;
+    this.#isThere = this.#isWatched || this.#kept !== undefined;
     if (this.#scheduler !== undefined) this.#scheduler.stretch++;
   }
 
@@ -93,9 +95,9 @@ export class Audience<T> {
   }
 
   show(item: T): void {
-    if (this.#watchers?.observed) {
+    if (this.#isWatched) {
       const isTimed = this.#calls?.isIdle === false && this.#calls.begins();
-      this.#watchers.next(item);
+      this.#watchers!.next(item);
       if (isTimed) this.#calls!.ended();
     }
     this.#kept?.push(item);

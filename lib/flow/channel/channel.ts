@@ -25,6 +25,8 @@ export class Channel<T> implements Observer<T> {
   entered = 0;
   discarded = 0;
   peak = 0;
+  /** Items that were put in, and wait for the run to take them on. */
+  accepted = 0;
   isEnded = false;
   /** No more items are wanted: what still comes is discarded, and counted. */
   isShut = false;

@@ -29,8 +29,6 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
   #failure: { readonly reason: unknown } | undefined;
   #source$: Observable<T> | undefined;
   #subscription: Subscription | undefined;
-  /** Items that are in, and wait for the run to take them on. */
-  accepted = 0;
 
   constructor(name: () => string, channel: Channel<T>) {
     super();
@@ -53,7 +51,7 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
     this.#site = site;
     this.meter = site.meter;
     this.#source$ = source$;
-    site.account.read = this.accepted;
+    site.account.read = this.#channel.accepted;
     this.#channel.filledByPump(this);
     return this;
   }
@@ -66,7 +64,7 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
 
   put(item: T): Promise<void> {
     if (this.#isClosed) return this.#refusal();
-    if (this.#site === undefined && this.accepted < this.#channel.demand.capacity) {
+    if (this.#site === undefined && this.#channel.accepted < this.#channel.demand.capacity) {
       this.next(item);
       return Promise.resolve();
     }
@@ -85,8 +83,9 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
       return this.#channel.turnAway();
     }
     if (this.#isClosed) throw this.#closed();
-    this.accepted++;
-    if (this.accepted > this.#channel.peak) this.#channel.peak = this.accepted;
+    const channel = this.#channel;
+    channel.accepted++;
+    if (channel.accepted > channel.peak) channel.peak = channel.accepted;
     if (this.#site !== undefined) this.#site.account.read++;
     this.#line.push({ item });
     this.#wake();
@@ -122,7 +121,7 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
     while (this.#line.length > 0 && this.#channel.isReady) {
       if (scheduler.isSpent()) return scheduler.wake(this);
       const { item, settle } = this.#line.shift();
-      if (settle === undefined) this.accepted--;
+      if (settle === undefined) this.#channel.accepted--;
       else account.read++;
       this.#channel.next(item);
       settle?.resolve();
@@ -155,17 +154,17 @@ export class Inlet<T> extends Pump implements Observer<T>, Stage {
   }
 
   get puts(): number {
-    return this.#line.length - this.accepted;
+    return this.#line.length - this.#channel.accepted;
   }
 
   get held(): number {
-    return this.accepted;
+    return this.#channel.accepted;
   }
 
   abandon(end: End): void {
     this.#end = end; // what its source still gives while it is closed comes too late
     this.stop();
-    this.accepted = 0;
+    this.#channel.accepted = 0;
     this.#line.clear();
   }
 

@@ -1,4 +1,4 @@
-import type { Channel } from '../flow/channel/channel.js';
+import type { Channel } from './channel.js';
 
 type Channels = readonly Channel<unknown>[];
 
