@@ -90,8 +90,24 @@ function indexOf(nodes: readonly NodeLoad[]): Index {
 
 function bySide(nodes: readonly NodeLoad[], side: 'before' | 'after'): Map<string, NodeLoad[]> {
   const map = new Map<string, NodeLoad[]>();
-  for (const node of nodes) for (const id of node[side]) map.set(id, [...(map.get(id) ?? []), node]);
+  for (const node of nodes) {
+    for (const id of node[side]) {
+      const others = map.get(id);
+      if (others === undefined) map.set(id, [node]);
+      else others.push(node);
+    }
+  }
   return map;
+}
+
+/** Queues by their ids: `explain()` asks for those behind each node. */
+const queuesById = new WeakMap<readonly QueueLoad[], ReadonlyMap<string, QueueLoad>>();
+
+/** Of the queues with these ids, those without room. */
+export function fullOnes(ids: readonly string[], { queues }: RunLoad): QueueLoad[] {
+  const byId = queuesById.get(queues) ?? new Map(queues.map((queue) => [queue.report.id, queue]));
+  queuesById.set(queues, byId);
+  return ids.map((id) => byId.get(id)!).filter(({ isReady }) => !isReady);
 }
 
 /** The workers that do a task's work. */

@@ -1,5 +1,6 @@
 import { inLine } from '../../preview.js';
 import {
+  fullOnes,
   isStarting,
   nameOf,
   neighbours,
@@ -60,8 +61,7 @@ function resting({ retries }: NodeLoad): string {
 }
 
 function heldBy(after: readonly string[], run: RunLoad): string {
-  const full = run.queues.filter(({ report, isReady }) => after.includes(report.id) && !isReady);
-  const who = full.flatMap(({ report }) => {
+  const who = fullOnes(after, run).flatMap(({ report }) => {
     const readers = neighbours(run.nodes, 'before', [report.id]);
     return readers.length > 0 ? readers.map(nameOf) : [`what reads queue "${report.name}"`];
   });
@@ -99,8 +99,7 @@ function causeOf(node: NodeLoad, run: RunLoad, roots: Set<string>): string | Nod
   if (report.active > 0)
     return `${calls(report.active)} of ${report.label} ${report.active === 1 ? 'is' : 'are'} not answered${place === 'inline' ? '' : ' by a worker'}`;
   if (standing === 'blocked') {
-    const full = run.queues.filter((queue) => after.includes(queue.report.id) && !queue.isReady);
-    return full.flatMap((queue) => {
+    return fullOnes(after, run).flatMap((queue) => {
       const readers = neighbours(run.nodes, 'before', [queue.report.id]);
       if (readers.length === 0) roots.add(idle(queue, run));
       return readers;

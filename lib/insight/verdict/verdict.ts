@@ -59,9 +59,11 @@ function judged(run: RunLoad): Verdict {
 }
 
 function busiestOf(nodes: readonly NodeLoad[], run: RunLoad): NodeLoad | undefined {
-  const most = Math.max(...nodes.map((node) => utilisation(node, run)));
-  const close = nodes.filter((node) => utilisation(node, run) >= most - CLOSE);
-  return close.toSorted((a, b) => evidence(b, run) - evidence(a, run))[0];
+  const shares = nodes.map((node) => utilisation(node, run));
+  const most = shares.reduce((largest, share) => Math.max(largest, share), 0);
+  const close = nodes.filter((_node, i) => shares[i]! >= most - CLOSE);
+  const told = close.map((node) => [node, evidence(node, run)] as const);
+  return told.toSorted(([, a], [, b]) => b - a)[0]?.[0];
 }
 
 /** How much those before it are blocked and, which says more, those after it starve: everything above a bottleneck is blocked. */
