@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { leftAfter, program } from '../workers/programs.js';
-import { outcome, tasks } from '../workers/kinds.js';
+import { ONE, outcome, tasks } from '../workers/kinds.js';
 
 describe('processes', () => {
   it('fail an item that holds memory of threads, and leave the program alone', async () => {
@@ -24,7 +24,7 @@ describe('processes', () => {
 
   it.each(['SIGKILL', 'SIGTERM'])('are replaced when somebody sends them %s', async (signal) => {
     const { killed } = tasks<'killed'>('processes', 'signals.mjs');
-    const { error } = await outcome(killed, [signal]);
+    const { error } = await outcome(killed, [signal], {}, ONE);
     expect(error).toMatchObject({ code: 'worker-died', item: signal });
     expect(error!.message).toContain(`the process was ended by ${signal}`);
     expect(error!.cause).toMatchObject({ name: 'WorkerError', code: 'worker-died' });

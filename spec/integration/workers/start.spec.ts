@@ -101,7 +101,7 @@ describe.each(KINDS)('starting %s', (kind) => {
 
   it.each(['valueOf', 'call', 'constructor'])('knows no export "%s" that nobody made', async (name) => {
     const module = folder.file('api.cjs', "module.exports = () => 1;\nmodule.exports['one' + ''] = () => 1;");
-    const { error } = await outcome(tasks<string>(kind, module)[name]!, [1]);
+    const { error } = await outcome(tasks<string>(kind, module)[name]!, [1], {}, ONE);
     expect(error).toMatchObject({ code: 'no-such-export' });
     expect(error!.message).toContain('Functions it exports: default, one.');
     await expect(tasks<string>(kind, module)[name]!(1)).rejects.toMatchObject({ code: 'no-such-export' });

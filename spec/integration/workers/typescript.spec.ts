@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import { useFolder } from './folder.js';
-import { KINDS, outcome, tasks } from './kinds.js';
+import { KINDS, ONE, outcome, tasks } from './kinds.js';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 const runsTypeScript = major > 22 || (major === 22 && minor >= 18);
@@ -43,7 +43,7 @@ describe.each(KINDS)('worker modules in TypeScript on %s', (kind) => {
 
   it('say what they need where nothing runs them', async () => {
     const source = runsTypeScript ? 'export enum Two { Two = 2 }' : 'export const f = (n: number) => n;';
-    const { error } = await outcome(tasks<'f'>(kind, folder.file('typed.ts', source)).f, [1]);
+    const { error } = await outcome(tasks<'f'>(kind, folder.file('typed.ts', source)).f, [1], {}, ONE);
     expect(error).toMatchObject({ code: 'worker-start-failed' });
     expect(error!.message).toMatch(/Node runs TypeScript from 22\.18, .*the guide on TypeScript/);
   });

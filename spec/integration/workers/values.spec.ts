@@ -58,10 +58,10 @@ describe.each(KINDS)('values to and from %s', (kind) => {
 
   it('lets errors that are returned arrive as those that are thrown', async () => {
     const { fails } = tasks<'fails'>(kind, 'values.mjs');
-    const { error } = await outcome(fails, ['throws']);
+    const { error } = await outcome(fails, ['throws'], {}, ONE);
     const looked = [
       error!.cause,
-      ...(await resultsOf(fails, ['returns', 'returns inside'], { ordered: true })),
+      ...(await resultsOf(fails, ['returns', 'returns inside'], { ordered: true }, ONE)),
     ];
     for (const each of looked.map((one) => one.error ?? one)) {
       expect(each).toBeInstanceOf(Error);
@@ -82,7 +82,7 @@ describe.each(KINDS)('values to and from %s', (kind) => {
   it('takes no longer for an array with few elements far apart', async () => {
     const byId: unknown[] = [];
     byId[4_000_000_000] = { name: 'Ada' };
-    const [array] = await resultsOf(same, [byId]);
+    const [array] = await resultsOf(same, [byId], {}, ONE);
     expect(array).toHaveLength(4_000_000_001);
     expect(array.at(-1)).toEqual({ name: 'Ada' });
   });
