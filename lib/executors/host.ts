@@ -21,7 +21,9 @@ export interface Refusal extends Extras {
 export class TaskHost {
   readonly #time: Time;
   readonly #aborter = new AbortController();
-  readonly #functions = new Map<string, Promise<Fn | Refusal>>();
+  /** What was imported, and what is being. */
+  readonly #found = new Map<string, Fn | Refusal>();
+  readonly #finding = new Map<string, Promise<Fn | Refusal>>();
   /** Packets run one after the other, unless they are parallel. */
   #last: Promise<unknown> = Promise.resolve();
 
@@ -39,14 +41,16 @@ export class TaskHost {
     return undefined;
   }
 
-  /** Runs a packet's items, one after the other. */
-  async run(packet: Packet): Promise<Reply> {
-    const found = await this.#find(packet);
-    if (typeof found !== 'function') throw notThere(found.message);
+  /** Runs a packet: its items one after the other, behind the packets before it. */
+  run(packet: Packet): Promise<Reply> {
+    const found = this.#found.get(keyOf(packet));
+    if (found === undefined) return this.#find(packet).then(() => this.run(packet));
+    if (typeof found !== 'function') return Promise.reject(notThere(found.message));
     const fn = this.called(found, packet);
     const work = (): Promise<Reply> => new PacketWork(packet, fn, this.#time, this.#aborter.signal).reply();
-    const reply = packet.isParallel ? work() : this.#last.then(work);
-    if (!packet.isParallel) this.#last = reply.then(ignore, ignore); // not the reply, which may be large
+    if (packet.isParallel) return work();
+    const reply = this.#last.then(work);
+    this.#last = reply.then(ignore, ignore); // not the reply, which may be large
     return reply;
   }
 
@@ -61,14 +65,21 @@ export class TaskHost {
   }
 
   /** The function, imported once; or why there is none. */
-  #find({ module, name }: Target): Promise<Fn | Refusal> {
-    const key = `${name} ${module}`;
-    const known = this.#functions.get(key);
+  #find(target: Target): Promise<Fn | Refusal> {
+    const key = keyOf(target);
+    const known = this.#finding.get(key);
     if (known !== undefined) return known;
-    const found = importFunction({ module, name });
-    this.#functions.set(key, found);
-    return found;
+    const finding = importFunction(target).then((found) => {
+      this.#found.set(key, found);
+      return found;
+    });
+    this.#finding.set(key, finding);
+    return finding;
   }
+}
+
+function keyOf({ module, name }: Target): string {
+  return `${name} ${module}`;
 }
 
 const ignore = (): void => {};

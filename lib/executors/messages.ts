@@ -19,17 +19,19 @@ export function sealReply(reply: Reply): {
   readonly owned: readonly ArrayBuffer[];
   readonly hasSharedMemory: boolean;
 } {
-  const { values, extras, owned, hasSharedMemory } = seal(
-    reply.failures.length === 0 ? reply.values : [...reply.values, ...reply.failures],
-  );
   const count = reply.values.length;
-  const sealed = {
-    ...reply,
-    values: values.slice(0, count),
-    failures: values.slice(count) as Reply['failures'],
-    ...extras,
+  const hasFailures = reply.failures.length > 0;
+  const { values, extras, owned, hasSharedMemory } = seal(
+    hasFailures ? [...reply.values, ...reply.failures] : reply.values,
+  );
+  const sealed = hasFailures
+    ? { values: values.slice(0, count), failures: values.slice(count) as Reply['failures'] }
+    : { values };
+  return {
+    reply: { ...reply, ...sealed, ...extras },
+    owned: owned.length > MOST_MOVED ? [] : owned,
+    hasSharedMemory,
   };
-  return { reply: sealed, owned: owned.length > MOST_MOVED ? [] : owned, hasSharedMemory };
 }
 
 /** Why a worker can't do its work, as it is to be sent. */

@@ -64,14 +64,12 @@ export async function openThread(
   }
   thread.on('message', (message) => {
     if (!isLetter<Told>(message) || !('answer' in message.skorche)) return;
-    calls.answered(message.skorche.answer, message.skorche.value);
+    const { answer, value } = message.skorche;
+    open(value as Reply);
+    calls.answered(answer, value);
   });
   return {
-    run: async (packet) => {
-      const reply = (await calls.make((id) => send(thread, { id, name: 'run', value: packet }))) as Reply;
-      open(reply);
-      return reply;
-    },
+    run: (packet) => calls.make((id) => send(thread, id, packet)) as Promise<Reply>,
     abort: () => void host.abort().then(undefined, () => {}),
     ref: () => thread.ref(),
     unref: () => thread.unref(),
@@ -80,10 +78,10 @@ export async function openThread(
 }
 
 /** @throws {@link Unsent} for what can't be cloned */
-function send(thread: Thread, asked: Asked & { readonly value: Packet }): void {
+function send(thread: Thread, id: number, packet: Packet): void {
   try {
-    const value = sealPacket(asked.value).packet;
-    thread.postMessage({ skorche: { ...asked, value } } satisfies Letter<Asked>);
+    const value = sealPacket(packet).packet;
+    thread.postMessage({ skorche: { id, name: 'run', value } } satisfies Letter<Asked>);
   } catch (error) {
     throw new Unsent(error);
   }

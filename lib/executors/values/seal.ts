@@ -21,15 +21,18 @@ export interface Sealed {
   readonly hasSharedMemory: boolean;
 }
 
+/** Of values without objects. */
+const PLAIN = { extras: {}, owned: [], hasSharedMemory: false };
+
 /** Mends what has come. */
-export function open({ buffers = [], errors = [] }: Extras): void {
-  for (const bytes of buffers) Object.setPrototypeOf(bytes, Buffer.prototype);
-  for (const [placeholder, packed] of errors) mend(placeholder, packed);
+export function open({ buffers, errors }: Extras): void {
+  if (buffers) for (const bytes of buffers) Object.setPrototypeOf(bytes, Buffer.prototype);
+  if (errors) for (const [placeholder, packed] of errors) mend(placeholder, packed);
 }
 
 /** The values as they are to be sent. They stay as they are. */
 export function seal(values: readonly unknown[]): Sealed {
-  if (!values.some(isObject)) return { values, extras: {}, owned: [], hasSharedMemory: false };
+  if (!values.some(isObject)) return { values, ...PLAIN };
   const survey = new Survey();
   const sealed = values.map((value) => (isObject(value) ? sealOne(value, survey) : value));
   const { buffers, errors, owned, hasSharedMemory } = survey;
