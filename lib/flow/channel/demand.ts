@@ -14,7 +14,7 @@ interface WaitingLine {
 
 const NONE: readonly [] = [];
 
-/** Most items that wait in a queue that was given no capacity. */
+/** Most items that wait in a queue that was given no capacity, unless its consumer begins with fewer. */
 export const DEFAULT_CAPACITY = 64;
 /** Most that such a queue grows to, where small, quick items fill packets. */
 const MOST_CAPACITY = 8192;
@@ -27,8 +27,8 @@ const MOST_CAPACITY = 8192;
 export class Demand {
   /** How many items may wait, as it is now. */
   capacity: number;
-  /** What that may grow to: a capacity that was given stays. */
-  readonly #most: number;
+  /** A capacity that was given stays. */
+  readonly #isGiven: boolean;
   /** Told about room. An op passes the word on to its own inputs; a pump is woken. */
   readonly #producers: Producer[] = [];
   #completed = 0;
@@ -41,7 +41,7 @@ export class Demand {
 
   constructor(capacity?: number) {
     this.capacity = capacity ?? DEFAULT_CAPACITY;
-    this.#most = capacity ?? MOST_CAPACITY;
+    this.#isGiven = capacity !== undefined;
   }
 
   /** Tells `producer` about room. */
@@ -80,13 +80,18 @@ export class Demand {
     else this.release();
   }
 
+  /** Its consumer begins with so many items: until it is known what one costs, each may be a large one. */
+  beginsWith(items: number): void {
+    if (!this.#isGiven) this.capacity = items;
+  }
+
   /**
    * Its consumer would like to find so many items waiting. This is how a capacity grows, and there is no other
    * way: up to {@link MOST_CAPACITY}, and not where it was given.
    */
   wants(items: number): void {
-    const capacity = Math.min(items, this.#most);
-    if (capacity <= this.capacity) return;
+    const capacity = Math.min(items, MOST_CAPACITY);
+    if (this.#isGiven || capacity <= this.capacity) return;
     this.capacity = capacity;
     if (this.#isFull) this.level(this.#line?.waiting ?? 0);
   }

@@ -15,6 +15,8 @@ import { PacketsAway } from './packets-away.js';
 
 /** How many workers may die over an item, in one attempt. */
 const MOST_DEATHS = 2;
+/** Packets that should find their items waiting. */
+const PACKETS = 4;
 
 /**
  * Sends a task's items to the workers of a pool, in packets. What comes back is taken apart again:
@@ -47,6 +49,7 @@ export class PacketDispatcher<In, Out> extends Pump implements Stage, Client<Job
     this.#output = site.outputs[0]!;
     this.#jobs = new Jobs(this, dispatch, site);
     this.#input.keepFor(this);
+    this.#input.demand.beginsWith(PACKETS * pool.size);
     pool.serve(this, target);
   }
 
@@ -135,7 +138,7 @@ export class PacketDispatcher<In, Out> extends Pump implements Stage, Client<Job
   packet({ id, jobs, begun, isParallel }: Shipment<Job<In>>): Packet {
     const { module, name } = this.#target;
     const { context, timeout } = this.#dispatch;
-    const items = jobs.map(itemOf);
+    const items = jobs.map(({ item }) => item);
     const attempts = context ? jobs.map(({ attempt }) => attempt) : undefined;
     return { id, module, name, task: this.#site.label, isParallel, items, attempts, timeout, begun };
   }
@@ -230,7 +233,7 @@ export class PacketDispatcher<In, Out> extends Pump implements Stage, Client<Job
     this.#size.learn(work, sending);
     const items = this.#items;
     const coming = items * this.#pool.size * 2;
-    this.#input.demand.wants(items * 4);
+    this.#input.demand.wants(items * PACKETS);
     this.#output.demand.expects(coming);
     this.#site.failures?.demand.expects(coming);
   }
@@ -243,8 +246,4 @@ export class PacketDispatcher<In, Out> extends Pump implements Stage, Client<Job
   abandon(): void {
     this.#jobs.abandon();
   }
-}
-
-function itemOf<In>({ item }: Job<In>): In {
-  return item;
 }

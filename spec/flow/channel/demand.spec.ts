@@ -124,9 +124,21 @@ describe('a capacity', () => {
     expect(grown).toEqual([DEFAULT_CAPACITY, 100, 100, 8192]);
   });
 
+  it('begins with as much as the consumer says, and grows from there', () => {
+    const { demand } = queue();
+    demand.beginsWith(8);
+    const grown = [demand.capacity];
+    for (const items of [4, 32]) {
+      demand.wants(items);
+      grown.push(demand.capacity);
+    }
+    expect(grown).toEqual([8, 8, 32]);
+  });
+
   it('stays as it was given', () => {
     for (const capacity of [2, 10_000]) {
       const { demand } = queue(capacity);
+      demand.beginsWith(8);
       demand.wants(1e6);
       demand.expects(1e6);
       expect(demand.capacity).toBe(capacity);

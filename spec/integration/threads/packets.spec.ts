@@ -26,6 +26,12 @@ describe('packets to threads', () => {
     },
   );
 
+  it('of slow items are not read ahead: four wait for each thread', async () => {
+    const items = upTo(60).map((n) => ({ n, ms: 15, calls: new SharedArrayBuffer(60 * 4) }));
+    const { report } = await outcome(counted, items, {}, { threads: 2 });
+    expect(report!.queues[0]).toMatchObject({ peak: 8, capacity: 8 });
+  });
+
   it('keep the order all the same, on more threads than calls', async () => {
     const { items, times } = skewed(500, 70);
     const { results, error } = await outcome(
