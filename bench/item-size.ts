@@ -1,7 +1,7 @@
 // What does an item cost on its way to a worker thread and back, from 16 bytes to 1 MB?
 import { timeAnItem, type Question, type Side } from './harness/question.js';
 import type { Bytes } from './work/bytes.js';
-import { each, piscina, THREADS, tinypool, type RunIn } from './work/pools.js';
+import { each, piscina, THREADS, tinypool, type Open } from './work/pools.js';
 
 const MODULE = new URL('./work/bytes.js', import.meta.url);
 const MOVED = new URL('./work/moved-bytes.js', import.meta.url);
@@ -20,38 +20,59 @@ function* bytes(size: number): Generator<Bytes> {
 /** What shows that a result is there: the byte that the worker has changed. */
 const proofOf = (data: Uint8Array): number => 255 - data[0]!;
 
-function inPool(name: string, note: string, open: () => Promise<(item: Bytes) => Promise<Uint8Array>>): Side {
+function inPool(name: string, note: string, load: () => Promise<() => BytesPool>): Side {
   return {
     name,
     note,
     load: async () => {
-      const run = await open();
+      const open = await load();
       return async (size) => {
+        const { run, close } = open();
         let sum = 0;
         await each(bytes(size), async (item) => {
           const data = await run(item);
           sum += proofOf(data);
         });
+        await close();
         return { check: sum };
       };
     },
   };
 }
 
-const stamped = (run: RunIn) => async (item: Bytes) => (await run<Bytes, Bytes>('stamp', item)).data;
-
-async function moving(): Promise<(item: Bytes) => Promise<Uint8Array>> {
-  const { Piscina } = await import('piscina');
-  const pool = new Piscina({
-    filename: MOVED.href,
-    minThreads: THREADS,
-    maxThreads: THREADS,
-    concurrentTasksPerWorker: 2,
-  });
-  return (item) => pool.run(item, { name: 'stampAndMove', transferList: [item.data.buffer as ArrayBuffer] });
+/** A pool whose items are bytes. */
+interface BytesPool {
+  run(item: Bytes): Promise<Uint8Array>;
+  close(): Promise<void>;
 }
 
-const ONE = 'One `run()` an item, 16 at a time, on threads that are warm';
+const stamped = (open: Open) => (): BytesPool => {
+  const pool = open(MODULE);
+  return {
+    run: async (item) => (await pool.run<Bytes, Bytes>('stamp', item)).data,
+    close: () => pool.close(),
+  };
+};
+
+async function moving(): Promise<() => BytesPool> {
+  const { Piscina } = await import('piscina');
+  return () => {
+    const pool = new Piscina({
+      filename: MOVED.href,
+      minThreads: THREADS,
+      maxThreads: THREADS,
+      concurrentTasksPerWorker: 2,
+    });
+    return {
+      run: (item) =>
+        pool.run(item, { name: 'stampAndMove', transferList: [item.data.buffer as ArrayBuffer] }),
+      close: () => pool.destroy(),
+    };
+  };
+}
+
+const ONE =
+  'One `run()` an item, 16 at a time; its threads, too, are started and ended within the time taken';
 
 export const question: Question = {
   title: 'Item size across threads',
@@ -78,12 +99,16 @@ back: 50k items of the small ones, 256 MB of the large ones.`,
         };
       },
     },
-    inPool('piscina', `${ONE}; copied both ways.`, async () => stamped(await piscina(MODULE))),
+    inPool('piscina', `${ONE}; copied both ways.`, async () => stamped(await piscina())),
     inPool(
       'piscina, moved by hand',
       `${ONE}; moved both ways, by its \`transferList\` and \`move()\`.`,
       moving,
     ),
-    inPool('tinypool', `${ONE}; copied both ways.`, async () => stamped(await tinypool(MODULE))),
+    inPool('tinypool', `${ONE}; copied both ways.`, async () => stamped(await tinypool())),
+  ],
+  bars: [
+    { asked: '128 KB within 1.1 of piscina', against: 'piscina', atMost: 1.1, size: 128 * KILOBYTE },
+    { asked: '1 MB within 1.1 of piscina', against: 'piscina', atMost: 1.1, size: MEGABYTE },
   ],
 };

@@ -15,6 +15,7 @@ const QUESTIONS = [
   'skewed-chain',
   'latency',
   'thread-latency',
+  'waiting-calls',
   'slow-sink',
   'many-items',
   'many-async-items',

@@ -3,6 +3,7 @@ import { busyItems } from './busy-items.js';
 
 export const question = busyItems(
   100_000,
+  0.92,
   'Busy items on threads, in a longer run',
   ': their start and their end weigh less',
 );

@@ -1,7 +1,7 @@
 // How long is an item away on worker threads, when a burst of items comes every ten milliseconds?
 import { inBursts, Lateness } from './harness/arrivals.js';
 import type { Question, Side, Work } from './harness/question.js';
-import { each, piscina, THREADS, tinypool, type RunIn } from './work/pools.js';
+import { each, piscina, THREADS, tinypool, type Open } from './work/pools.js';
 
 const MODULE = new URL('./work/calls.js', import.meta.url);
 /** Bursts, at least, and items altogether: enough for a p99 that isn't the longest. */
@@ -18,15 +18,17 @@ const measured =
     return { check: lateness.count, seen: lateness.read() };
   };
 
-function inPool(name: string, open: (module: URL) => Promise<RunIn>): Side {
+function inPool(name: string, load: () => Promise<Open>): Side {
   return {
     name,
     note: 'One `run()` an item, 16 at a time.',
     load: async () => {
-      const run = await open(MODULE);
-      return measured((source, note) =>
-        each(source, async (due) => note(await run<number, number>('burn50', due))),
-      );
+      const open = await load();
+      return measured(async (source, note) => {
+        const pool = open(MODULE);
+        await each(source, async (due) => note(await pool.run<number, number>('burn50', due)));
+        await pool.close();
+      });
     },
   };
 }
@@ -57,6 +59,12 @@ the time from the burst until an item is back; the first third, in which threads
     },
     inPool('piscina', piscina),
     inPool('tinypool', tinypool),
+  ],
+  bars: [
+    { asked: 'a single item within 1.3 of piscina', against: 'piscina', atMost: 1.3, size: 1 },
+    { asked: 'ten items within 1.1 of piscina', against: 'piscina', atMost: 1.1, size: 10 },
+    { asked: 'thirty within 1.1', against: 'piscina', atMost: 1.1, size: 30 },
+    { asked: 'a hundred within 1.1', against: 'piscina', atMost: 1.1, size: 100 },
   ],
   rounds: [2, 2],
 };

@@ -23,31 +23,42 @@ export async function each<T>(
   await Promise.all(Array.from({ length: IN_FLIGHT }, loop));
 }
 
-/** How an item is run in a pool that is warm, by an export of the module given. */
-export type RunIn = <In, Out>(name: string, item: In) => Promise<Out>;
+/** A pool of threads, as its library gives it. */
+export interface Pool {
+  /** Runs an item by an export of the module. */
+  run<In, Out>(name: string, item: In): Promise<Out>;
+  close(): Promise<void>;
+}
+
+/** Starts a pool for a module; each of its threads may have so many calls at a time. */
+export type Open = (module: URL, calls?: number) => Pool;
 
 /** piscina, with two calls at a time in a worker, so that none waits between two. */
-export async function piscina(module: URL): Promise<RunIn> {
+export async function piscina(): Promise<Open> {
   const { Piscina } = await import('piscina');
-  const pool = new Piscina({
-    filename: module.href,
-    minThreads: THREADS,
-    maxThreads: THREADS,
-    concurrentTasksPerWorker: 2,
-  });
-  return (name, item) => pool.run(item, { name });
+  return (module, calls = 2) => {
+    const pool = new Piscina({
+      filename: module.href,
+      minThreads: THREADS,
+      maxThreads: THREADS,
+      concurrentTasksPerWorker: calls,
+    });
+    return { run: (name, item) => pool.run(item, { name }), close: () => pool.destroy() };
+  };
 }
 
 /** tinypool, the same. */
-export async function tinypool(module: URL): Promise<RunIn> {
+export async function tinypool(): Promise<Open> {
   const { Tinypool } = await import('tinypool');
-  const pool = new Tinypool({
-    filename: module.href,
-    minThreads: THREADS,
-    maxThreads: THREADS,
-    concurrentTasksPerWorker: 2,
-  });
-  return (name, item) => pool.run(item, { name });
+  return (module, calls = 2) => {
+    const pool = new Tinypool({
+      filename: module.href,
+      minThreads: THREADS,
+      maxThreads: THREADS,
+      concurrentTasksPerWorker: calls,
+    });
+    return { run: (name, item) => pool.run(item, { name }), close: () => pool.destroy() };
+  };
 }
 
 /** Two workers with nothing around them: started, the range cut in two, each half a single message, and ended. */
