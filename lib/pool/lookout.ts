@@ -40,8 +40,7 @@ export class Lookout {
 
   /** Something has changed: will look once there may be something to see. Most packets are back long before. */
   expect(): void {
-    if (this.#callOff !== undefined || this.#isClosed || !this.#mayHelp) return;
-    this.#lookIn(this.#hasTimeout ? LOOK : LONG);
+    if (this.#callOff === undefined && !this.#isClosed && this.#mayHelp) this.#lookLater();
   }
 
   close(): void {
@@ -49,15 +48,25 @@ export class Lookout {
     this.#callOff?.();
   }
 
-  #lookIn(ms: number): void {
-    this.#callOff = this.#clock.after(ms, () => {
+  #lookLater(): void {
+    this.#callOff = this.#clock.after(this.#hasTimeout ? LOOK : this.#untilLong, () => {
       this.#callOff = undefined;
       const now = this.#clock.now();
       this.#heard += Math.min(now - this.#looked, MOST_COUNTED);
       this.#looked = now;
       for (const seat of this.#seats) this.#inspect(seat, now);
-      if (!this.#isClosed && this.#mayHelp && this.#maySee) this.#lookIn(LOOK);
+      if (!this.#isClosed && this.#mayHelp && this.#maySee) this.#lookLater();
     });
+  }
+
+  /** Milliseconds until the packet that left first may have been away for long. */
+  get #untilLong(): number {
+    let first = Infinity;
+    for (const { flights } of this.#seats) {
+      const [oldest] = flights;
+      if (oldest !== undefined) first = Math.min(first, oldest.left);
+    }
+    return Math.max(LOOK, first + LONG - this.#clock.now());
   }
 
   /** Whether looking could help a packet under way: a worker is idle and could share it, or it may take too long. */
