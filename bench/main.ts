@@ -19,6 +19,7 @@ const QUESTIONS = [
   'slow-sink',
   'many-items',
   'many-async-items',
+  'import',
   'wiring',
   'many-nodes',
   'item-size',
