@@ -15,7 +15,7 @@ const IS_OF_PACKAGE = new RegExp(
 /** What the package offers, and its command. */
 const OFFERED = ['index', 'otel/index', 'progress/index', 'testing/index', 'cli/main'];
 
-/** The file of all that more than one of these needs: so there is one copy of it, and few files to find and read. */
+/** The file of all that `import 'skorche'` needs: what the others need of it is there, too, and it is found and read at once. */
 const CORE = 'core';
 
 /** What workers start with: one file each, with all that it needs. */
@@ -27,7 +27,10 @@ const IN_WORKERS = [
 
 await bundle(OFFERED, {
   external: IS_OF_PACKAGE,
-  output: { cleanDir: true, codeSplitting: { groups: [{ name: CORE, minShareCount: 2 }] } },
+  output: {
+    cleanDir: true,
+    codeSplitting: { groups: [{ name: coreOf(`${LIB}/index.ts`), debugName: CORE }] },
+  },
 });
 for (const path of IN_WORKERS) await bundle([path], {});
 
@@ -37,6 +40,7 @@ async function bundle(paths, { output, ...options }) {
     platform: 'node',
     tsconfig: false,
     transform: { target: 'node20.19' },
+    checks: { eval: false }, // of threads.js, which gets something better where it would
     ...options,
     output: {
       dir: fileURLToPath(new URL('dist', import.meta.url)),
@@ -47,6 +51,17 @@ async function bundle(paths, { output, ...options }) {
       ...output,
     },
   });
+}
+
+/** Puts into the core what is imported from an entry, directly or not, when that is loaded. */
+function coreOf(entry) {
+  let needed;
+  return (id, bundled) => {
+    needed ??= new Set([entry]);
+    for (const one of needed)
+      for (const next of bundled.getModuleInfo(one)?.importedIds ?? []) needed.add(next);
+    return needed.has(id) ? CORE : null;
+  };
 }
 
 /** What is loaded when first needed stands where its source does: it may find others on disk. */

@@ -1,18 +1,13 @@
 import { createRequire } from 'node:module';
 
-const require = createRequire(import.meta.url);
-
 /**
- * Loads a CommonJS module that puts listeners on `process` and takes off exactly those it added:
+ * Loads what puts listeners on `process`, and takes off exactly those it added:
  * threads.js would end the process with code 0 on Ctrl-C, and keep workers alive after uncaught errors.
  * Synchronously: nobody else's listeners can come in between.
  */
-export function requireQuietly<Module>(
-  name: string,
-  events: readonly NodeJS.Signals[] | readonly string[],
-): Module {
+export function quietly<Module>(load: () => Module, events: readonly string[]): Module {
   const before = events.map((event) => new Set(process.rawListeners(event)));
-  const loaded = withRequire(() => require(name) as Module);
+  const loaded = withRequire(load);
   events.forEach((event, i) => {
     for (const listener of process.rawListeners(event)) {
       if (!before[i]!.has(listener)) process.removeListener(event, listener as () => void);
@@ -27,7 +22,7 @@ const REQUIRE = '__non_webpack_require__';
 function withRequire<T>(load: () => T): T {
   const scope = globalThis as Record<string, unknown>;
   const before = Object.getOwnPropertyDescriptor(scope, REQUIRE);
-  scope[REQUIRE] = require;
+  scope[REQUIRE] = createRequire(import.meta.url);
   try {
     return load();
   } finally {

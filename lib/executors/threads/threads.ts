@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { Worker as Thread, type ResourceLimits } from 'node:worker_threads';
 import { startFailed } from '../../errors.js';
 import { workerEnded } from '../../errors/workers.js';
@@ -9,7 +10,7 @@ import { sealPacket } from '../messages.js';
 import { open } from '../values/seal.js';
 import { isLetter, type Asked, type Letter, type Told } from '../words.js';
 import { openHost, Unsent, type Host } from '../worker-call.js';
-import { requireQuietly } from './require-quietly.js';
+import { quietly } from './quietly.js';
 
 /** What a thread offers through proxies of threads.js. */
 type Supervised = Pick<Host, 'open' | 'abort'>;
@@ -18,6 +19,7 @@ interface ThreadsMaster {
   spawn(worker: object): Promise<Supervised>;
 }
 
+const require = createRequire(import.meta.url);
 const ENTRY = new URL('./worker-thread.js', import.meta.url);
 
 /**
@@ -30,7 +32,6 @@ export async function openThread(
   died: (death: Death) => void,
   signal: AbortSignal,
 ): Promise<Worker> {
-  const { spawn } = requireQuietly<ThreadsMaster>('threads', ['SIGINT', 'SIGTERM']);
   const thread = startThread(targets);
   const calls = new Calls();
   let isClosing = false;
@@ -51,7 +52,9 @@ export async function openThread(
   let host: Supervised;
   try {
     // `spawn` waits for the thread's first message under a timer that nobody can end: it is called when that is there.
-    const greeting = await Promise.race([new Promise((resolve) => thread.once('message', resolve)), lost]);
+    const greeted = new Promise((resolve) => thread.once('message', resolve));
+    const { spawn } = await loadThreads();
+    const greeting = await Promise.race([greeted, lost]);
     const spawned = spawn(asWebWorker(thread));
     thread.emit('message', greeting);
     host = await spawned;
@@ -75,6 +78,16 @@ export async function openThread(
     unref: () => thread.unref(),
     close,
   };
+}
+
+let loading: Promise<ThreadsMaster> | undefined;
+
+/** threads.js; not before all threads have been started that were asked for at once: they start while it is loaded. */
+function loadThreads(): Promise<ThreadsMaster> {
+  loading ??= Promise.resolve().then(() =>
+    quietly(() => require('threads') as ThreadsMaster, ['SIGINT', 'SIGTERM']),
+  );
+  return loading;
 }
 
 /** @throws {@link Unsent} for what can't be cloned */

@@ -6,7 +6,7 @@ import { printAtOnce } from '../print-at-once.js';
 import { sendable } from '../sendable.js';
 import { open } from '../values/seal.js';
 import { isLetter, type Asked, type Letter, type Told } from '../words.js';
-import { requireQuietly } from './require-quietly.js';
+import { quietly } from './quietly.js';
 
 // The file that a worker thread runs: the host, exposed by threads.js; packets come and go beside that.
 
@@ -14,10 +14,11 @@ interface ThreadsWorker {
   expose(exposed: object): void;
 }
 
-const { expose } = requireQuietly<ThreadsWorker>('threads/worker', [
-  'uncaughtException',
-  'unhandledRejection',
-]);
+// A `require` that the bundler sees: what it loads is in this file, too.
+const { expose } = quietly(
+  () => require('threads/worker') as ThreadsWorker,
+  ['uncaughtException', 'unhandledRejection'],
+);
 
 printAtOnce();
 const host = new TaskHost();
