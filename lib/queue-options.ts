@@ -6,6 +6,6 @@ export interface QueueOptions<T> {
   readonly name?: string;
   /** Where its items come from. Without it, the queue is fed by a verb, or with `put` and `next`. */
   readonly from?: QueueInput<T>;
-  /** Most items that may wait here, from 1. @default 64, or before a task on workers four for each of them; growing up to 8192 where many are taken at a time: small, quick items that go to workers, `batch` with `fill: false` */
+  /** Most items that may wait here, from 1. @default 64, or before a task on workers four for each of its calls if those are fewer; growing up to 8192 where many are taken at a time: small, quick items that go to workers, `batch` with `fill: false` */
   readonly capacity?: number;
 }

@@ -90,7 +90,7 @@ export class Queue<T> extends Watched<T> implements AsyncIterable<T>, Observer<T
 
   /**
    * Most items that may wait for the consumer, or for a reader, as it is now: what was given; or 64, in a run
-   * before workers four for each of them, and more where that has grown.
+   * before workers four for each call if those are fewer; and more where that has grown.
    */
   get capacity(): number {
     return this.channel.demand.capacity;

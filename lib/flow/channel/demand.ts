@@ -82,7 +82,7 @@ export class Demand {
 
   /** Its consumer begins with so many items: until it is known what one costs, each may be a large one. */
   beginsWith(items: number): void {
-    if (!this.#isGiven) this.capacity = items;
+    if (!this.#isGiven) this.capacity = Math.min(items, DEFAULT_CAPACITY);
   }
 
   /**

@@ -49,7 +49,7 @@ export class PacketDispatcher<In, Out> extends Pump implements Stage, Client<Job
     this.#output = site.outputs[0]!;
     this.#jobs = new Jobs(this, dispatch, site);
     this.#input.keepFor(this);
-    this.#input.demand.beginsWith(PACKETS * pool.size);
+    this.#input.demand.beginsWith(PACKETS * dispatch.concurrency);
     pool.serve(this, target);
   }
 
