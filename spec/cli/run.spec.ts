@@ -16,7 +16,7 @@ describe('skorche run', () => {
     expect(code).toBe(0);
     expect(stderr).toBe('');
     const [head, , ...table] = stdout.split('\n');
-    expect(head).toMatch(/^words: 0\.\d s$/);
+    expect(head).toMatch(/^words: \d+\.\d s$/);
     expect(table.map((line) => line.trimEnd().split(/ {2,}/))).toEqual(
       expect.arrayContaining([
         ['node', 'kind', 'in', 'out', 'dropped', 'waited', 'busy'],
@@ -24,7 +24,7 @@ describe('skorche run', () => {
         ['Filter(isOdd)', 'op', '3', '2', '1', expect.stringMatching(/^\d+ %$/)],
       ]),
     );
-    expect(table).toContainEqual(expect.stringMatching(/^no bottleneck: it was all over in \d+ ms$/));
+    expect(table).toContainEqual(expect.stringMatching(/^(no )?bottleneck: \w/));
   });
 
   it('tells in plain lines how far it is, where there is no terminal', async () => {

@@ -17,6 +17,7 @@ import {
   type Task,
 } from '../../../lib/index.js';
 import { MOST_TRACES } from '../../../lib/insight/trace/tracer.js';
+import { Gate } from '../../run/settling/scene.js';
 
 const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i + 1);
 const same = task((n: number) => n, { name: 'same' });
@@ -167,7 +168,13 @@ describe('the trace of an item', () => {
 
   it('tells what a result in order was held back', async () => {
     const pipeline = new Pipeline();
-    chain([task(wait, { concurrency: 2, ordered: true })], pipeline.queue({ from: [30, 1] }));
+    const overtaken = new Gate();
+    const work = async (n: number): Promise<void> => {
+      if (n === 2) return overtaken.open();
+      await overtaken.opened;
+      await wait(20);
+    };
+    chain([task(work, { concurrency: 2, ordered: true })], pipeline.queue({ from: [1, 2] }));
     const [, second] = await tracesOf(pipeline);
     const { entered, waiting, working, left } = second!.steps[0]!;
     expect(left - (entered + waiting + working)).toBeGreaterThan(15);
