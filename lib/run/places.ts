@@ -9,13 +9,16 @@ export interface Places {
   readonly inline: (fn: Inline<any, any>, task: string) => Inline<any, any>;
 }
 
-/** Those of every real run. What starts workers is loaded when the first one is: most programs have none. */
+let threads: Promise<typeof import('../executors/threads/threads.js')> | undefined;
+let processes: Promise<typeof import('../executors/processes/processes.js')> | undefined;
+
+/** Those of every real run. What starts workers is loaded, once, when the first one is: most programs have none. */
 export const systemPlaces: Places = {
   threads: {
     kind: 'threads',
     sharesMemory: true,
     async open(targets, died, signal) {
-      const { openThread } = await import('../executors/threads/threads.js');
+      const { openThread } = await (threads ??= import('../executors/threads/threads.js'));
       signal.throwIfAborted();
       return openThread(targets, died, signal);
     },
@@ -24,7 +27,7 @@ export const systemPlaces: Places = {
     kind: 'processes',
     sharesMemory: false,
     async open(targets, died, signal) {
-      const { openProcess } = await import('../executors/processes/processes.js');
+      const { openProcess } = await (processes ??= import('../executors/processes/processes.js'));
       signal.throwIfAborted();
       return openProcess(targets, died, signal);
     },
