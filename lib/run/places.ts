@@ -9,16 +9,27 @@ export interface Places {
   readonly inline: (fn: Inline<any, any>, task: string) => Inline<any, any>;
 }
 
-let threads: Promise<typeof import('../executors/threads/threads.js')> | undefined;
-let processes: Promise<typeof import('../executors/processes/processes.js')> | undefined;
+let loading: Promise<unknown> = Promise.resolve();
 
-/** Those of every real run. What starts workers is loaded, once, when the first one is: most programs have none. */
+/** A module that is loaded once, when it is first asked for; not while another is: Jest can't link two that share a file. */
+function loadedOnce<T>(load: () => Promise<T>): () => Promise<T> {
+  let module: Promise<T> | undefined;
+  return () => {
+    if (module === undefined) loading = module = loading.then(load, load);
+    return module;
+  };
+}
+
+const threads = loadedOnce(() => import('../executors/threads/threads.js'));
+const processes = loadedOnce(() => import('../executors/processes/processes.js'));
+
+/** Those of every real run. What starts workers is loaded when the first one is: most programs have none. */
 export const systemPlaces: Places = {
   threads: {
     kind: 'threads',
     sharesMemory: true,
     async open(targets, died, signal) {
-      const { openThread } = await (threads ??= import('../executors/threads/threads.js'));
+      const { openThread } = await threads();
       signal.throwIfAborted();
       return openThread(targets, died, signal);
     },
@@ -27,7 +38,7 @@ export const systemPlaces: Places = {
     kind: 'processes',
     sharesMemory: false,
     async open(targets, died, signal) {
-      const { openProcess } = await (processes ??= import('../executors/processes/processes.js'));
+      const { openProcess } = await processes();
       signal.throwIfAborted();
       return openProcess(targets, died, signal);
     },
