@@ -43,7 +43,7 @@ export function checkAll(
     expectBounds(outcome.pipeline.graph, outcome.last, outcome.unbounded);
     check(outcome, expected, given);
   });
-  return fc.assert(property, seeded({ numRuns: 100, timeout: 2000 }));
+  return fc.assert(property, seeded({ numRuns: 60, timeout: 2000 }));
 }
 
 /** What holds however a run has ended: its books balance, and what was read was to come, once. */

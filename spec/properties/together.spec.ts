@@ -23,7 +23,7 @@ describe('random pipelines that run at the same time', () => {
         expectSameEnds(outcome);
       });
     });
-    await fc.assert(property, seeded({ numRuns: 40, timeout: 4000 }));
+    await fc.assert(property, seeded({ numRuns: 25, timeout: 4000 }));
   });
 
   it('end when the signal that they share aborts, whichever it is that aborts it', async () => {
@@ -43,6 +43,6 @@ describe('random pipelines that run at the same time', () => {
         expectSameEnds(outcome);
       });
     });
-    await fc.assert(property, seeded({ numRuns: 40, timeout: 4000 }));
+    await fc.assert(property, seeded({ numRuns: 25, timeout: 4000 }));
   });
 });
