@@ -2,7 +2,7 @@
 import type { Writable } from 'node:stream';
 import { isMainThread } from 'node:worker_threads';
 
-/** Bytes that a thread may have printed before the main thread asked for more: then it prints when that has time. */
+/** Bytes that a thread may have printed before the main thread asked for more: then its answer waits until that has. */
 const MOST_AHEAD = 2 ** 20;
 
 /** The parts of Node's streams that are meant here. */
@@ -13,25 +13,49 @@ interface Output extends Writable {
   _writev(chunks: readonly { readonly chunk: { readonly length: number } }[], done: () => void): void;
 }
 
+const outputs = (): Output[] => [process.stdout, process.stderr] as unknown as Output[];
+
 /** Has all that is printed in this worker leave it at once: it may end, or compute for ever, right after. */
 export function printAtOnce(): void {
-  for (const stream of [process.stdout, process.stderr] as unknown as Output[]) {
+  for (const stream of outputs()) {
     if (isMainThread) stream._handle?.setBlocking?.(true);
     else postAtOnce(stream);
   }
+}
+
+/** Whether something was printed that has not left yet. */
+export function hasPrinted(): boolean {
+  return process.stdout.writableLength + process.stderr.writableLength > 0;
+}
+
+/** Resolves when all that was printed has left. */
+export async function printed(): Promise<void> {
+  for (const stream of outputs()) await new Promise((resolve) => stream.write('', resolve));
 }
 
 /** Node posts one chunk, and waits until the main thread has asked for the next. */
 function postAtOnce(stream: Output): void {
   const post = stream._writev.bind(stream);
   let ahead = 0;
+  let most = MOST_AHEAD;
+  let goOn = (): void => {};
   stream._writev = (chunks, done) => {
     for (const { chunk } of chunks) ahead += chunk.length;
-    const isFar = ahead > MOST_AHEAD;
+    const isFar = ahead > most;
+    let isDone = false;
+    const once = (): void => {
+      if (!isDone) done();
+      isDone = true;
+    };
     post(chunks, () => {
       ahead = 0;
-      if (isFar) done();
+      once();
     });
-    if (!isFar) done();
+    if (isFar) goOn = once;
+    else once();
   };
+  process.once('exit', () => {
+    most = Infinity; // none will ask any more
+    goOn();
+  });
 }

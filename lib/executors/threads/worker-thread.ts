@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import type { Packet, Reply, Target } from '../executor.js';
 import { TaskHost } from '../host.js';
 import { sealReply, tryToClone } from '../messages.js';
-import { printAtOnce } from '../print-at-once.js';
+import { hasPrinted, printAtOnce, printed } from '../print-at-once.js';
 import { sendable } from '../sendable.js';
 import { open } from '../values/seal.js';
 import { isLetter, type Asked, type Letter, type Told } from '../words.js';
@@ -28,6 +28,7 @@ const post = port.postMessage.bind(port);
 async function run(id: number, packet: Packet): Promise<void> {
   open(packet);
   const reply = await host.run(packet);
+  if (hasPrinted()) await printed();
   try {
     const { reply: sealed, owned } = sealReply(reply);
     answer(id, sealed, owned);
