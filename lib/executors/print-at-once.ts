@@ -38,7 +38,7 @@ function postAtOnce(stream: Output): void {
   const post = stream._writev.bind(stream);
   let ahead = 0;
   let most = MOST_AHEAD;
-  let goOn = (): void => {};
+  let goOn: (() => void) | undefined;
   stream._writev = (chunks, done) => {
     for (const { chunk } of chunks) ahead += chunk.length;
     const isFar = ahead > most;
@@ -56,6 +56,6 @@ function postAtOnce(stream: Output): void {
   };
   process.once('exit', () => {
     most = Infinity; // none will ask any more
-    goOn();
+    goOn?.();
   });
 }

@@ -7,9 +7,9 @@ import type { Network } from './network.js';
 export class Closings {
   readonly #open: Promise<void>[] = [];
 
-  /** Sources give nothing more. */
-  stop(nodes: Network['nodes']): void {
-    for (const { stage } of nodes) this.#close(() => stage.stop?.());
+  /** Sources give nothing more; from now on, each has its time to close. */
+  stop(nodes: Network['nodes'], clock: Clock): void {
+    for (const { stage } of nodes) this.#close(() => inTime(clock, stage.stop?.()));
   }
 
   /** What is inside is let go of, and counted. */
@@ -51,4 +51,12 @@ export class Closings {
       // It has nothing left to give: the run ends as it would have.
     }
   }
+}
+
+/** When `closing` is over, or its time. */
+function inTime(clock: Clock, closing: Promise<void> | void): Promise<void> | void {
+  if (closing === undefined) return;
+  let callOff!: () => void;
+  const late = new Promise<void>((resolve) => (callOff = clock.after(CLOSING, resolve)));
+  return Promise.race([closing, late]).finally(callOff);
 }

@@ -159,7 +159,7 @@ export class Engine {
 
   #stopSources(): void {
     this.#phase = 'draining';
-    this.#closings.stop(this.#network.nodes);
+    this.#closings.stop(this.#network.nodes, this.#clock);
     this.#scheduler.request();
   }
 

@@ -3,7 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const MAJORS = [20, 22, 24];
@@ -73,7 +73,9 @@ const running = new Set();
 /** Why a case fails; nothing if it doesn't. */
 function failureOf(node, file) {
   return new Promise((resolve) => {
-    const child = spawn(node, [file], { detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    // Not where the library is made: tsx would find that by its tsconfig.
+    const cwd = dirname(file);
+    const child = spawn(node, [file], { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     let noise = ''; // what workers that die print, say: it tells only where the case itself doesn't
     child.stdout.on('data', (chunk) => (said += chunk));

@@ -11,6 +11,7 @@ export class Copying {
     if (typeof value !== 'object' || value === null) return value;
     const known = this.#copies.get(value);
     if (known !== undefined) return known;
+    if (types.isProxy(value) && !isError(value)) return value; // which nothing can send
     if (Array.isArray(value)) return this.#array(value);
     const prototype: unknown = Object.getPrototypeOf(value);
     if (prototype === Object.prototype || prototype === null) return this.#fields(value);

@@ -122,6 +122,8 @@ describe('errors that cross', () => {
     ],
     ['a Proxy that throws at everything', () => new Proxy({}, { getPrototypeOf: refuses, get: refuses })],
     ['a Proxy that is revoked', () => revoked({})],
+    ['a Proxy that reads well', () => new Proxy({ status: 500 }, {})],
+    ['an object with such a Proxy in it', () => ({ response: new Proxy({ status: 500 }, {}) })],
     ['a look of its own that throws', () => ({ [inspect.custom]: refuses, close() {} })],
     ['a getter that throws', () => Object.defineProperty({}, 'a', { get: refuses, enumerable: true })],
     ['a list of errors that throws', () => Object.assign(new AggregateError([]), { errors: revoked([]) })],

@@ -48,6 +48,16 @@ describe('an item that a source was asked for before the run was stopped', () =>
     expect(output.flush()).toEqual([0, 1]);
   });
 
+  it('is waited for two seconds where it never comes, its `finally` included', async () => {
+    const { run, task } = scene();
+    task.open();
+    await turns(2);
+    let isOver = false;
+    void run.stop().then(() => (isOver = true));
+    await turns(2_100);
+    expect(isOver).toBe(true);
+  });
+
   it('is discarded, and counted, when it comes more than two seconds later', async () => {
     const { run, output, source, task } = scene();
     await turns(2);
