@@ -20,7 +20,8 @@ export type CalledWithItem<F, Told extends boolean = false> = [Told] extends [tr
       ? 'a function that takes a context needs the option `context: true`'
       : unknown;
 
-const definition = Symbol('skorche.task');
+/** The same for every copy of this package in a program: a task of another one runs where it says, too. */
+const definition: unique symbol = Symbol.for('skorche.task');
 
 /**
  * A function that does heavy lifting, and how to run it. It can still be called like the function.

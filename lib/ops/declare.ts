@@ -100,7 +100,14 @@ function outputName(output: Declaration['outputs'][number] | undefined): string 
 
 /** @throws unless `queue` is a queue. */
 export function checkQueue(verb: string, queue: unknown, name = 'queue'): void {
-  if (!(queue instanceof Queue)) throw invalid(verb, name, 'a Queue', queue);
+  if (queue instanceof Queue) return;
+  const isForeign = (queue as object | null)?.constructor?.name === Queue.name;
+  throw invalid(
+    verb,
+    name,
+    isForeign ? 'a Queue of this copy of skorche (two are installed)' : 'a Queue',
+    queue,
+  );
 }
 
 /** @throws unless `options` are those of a verb with one result. */
