@@ -65,3 +65,16 @@ export const systemClock: Clock = {
   },
   worked: () => performance.eventLoopUtilization().active,
 };
+
+/** Waits for all of `events`, well or not, but at most `ms` milliseconds. Whether they came. */
+export async function cameWithin(
+  clock: Clock,
+  ms: number,
+  events: readonly (Promise<unknown> | undefined)[],
+): Promise<boolean> {
+  let callOff!: () => void;
+  const late = new Promise<boolean>((resolve) => (callOff = clock.after(ms, () => resolve(false))));
+  const came = await Promise.race([Promise.allSettled(events).then(() => true), late]);
+  callOff();
+  return came;
+}

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.js';
+import { cameWithin, type Clock } from '../clock.js';
 import type { Seat } from './seat.js';
 
 /** Milliseconds that calls have to end after their signal was aborted. */
@@ -10,8 +10,5 @@ export async function sayFarewell(seats: readonly Seat[], clock: Clock): Promise
   if (listening.length === 0) return;
   const answers = listening.flatMap(({ flights }) => [...flights].map(({ answer }) => answer));
   for (const { worker } of listening) worker?.abort();
-  let callOff: (() => void) | undefined;
-  const late = new Promise<void>((resolve) => (callOff = clock.after(FAREWELL, resolve)));
-  await Promise.race([Promise.allSettled(answers), late]);
-  callOff?.();
+  await cameWithin(clock, FAREWELL, answers);
 }
