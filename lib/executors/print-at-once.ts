@@ -38,24 +38,25 @@ function postAtOnce(stream: Output): void {
   const post = stream._writev.bind(stream);
   let ahead = 0;
   let most = MOST_AHEAD;
-  let goOn: (() => void) | undefined;
+  let waits: (() => void) | undefined;
+  const goOn = (): void => {
+    ahead = 0;
+    const done = waits;
+    waits = undefined;
+    done?.();
+  };
   stream._writev = (chunks, done) => {
     for (const { chunk } of chunks) ahead += chunk.length;
-    const isFar = ahead > most;
-    let isDone = false;
-    const once = (): void => {
-      if (!isDone) done();
-      isDone = true;
-    };
-    post(chunks, () => {
-      ahead = 0;
-      once();
-    });
-    if (isFar) goOn = once;
-    else once();
+    if (ahead > most) {
+      waits = done;
+      post(chunks, goOn);
+    } else {
+      post(chunks, () => void (ahead = 0));
+      done();
+    }
   };
   process.once('exit', () => {
     most = Infinity; // none will ask any more
-    goOn?.();
+    goOn();
   });
 }

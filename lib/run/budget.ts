@@ -1,5 +1,5 @@
 import { tooManyFailures, type TaskError } from '../errors.js';
-import { discarded, entered } from '../flow/channel/counts.js';
+import { sum } from '../flow/channel/counts.js';
 import type { Node } from './network.js';
 
 /** A share is judged from this many items on; before, one failure in three would say too much. */
@@ -57,7 +57,7 @@ function finishedBy(nodes: readonly Node[]): number {
   for (const { kind, site } of nodes) {
     if (kind !== 'task') continue;
     finished += site.account.failed + site.account.skipped;
-    finished += entered(site.outputs) + discarded(site.outputs);
+    finished += sum(site.outputs, 'entered') + sum(site.outputs, 'discarded');
   }
   return finished;
 }

@@ -1,7 +1,7 @@
 import { unbalanced } from '../errors/pipelines.js';
 import type { Channel } from '../flow/channel/channel.js';
 import type { Node } from './network.js';
-import { discarded as discardedIn, entered, left, waiting as waitingIn } from '../flow/channel/counts.js';
+import { sum } from '../flow/channel/counts.js';
 import { accountOf } from './report.js';
 
 /**
@@ -35,9 +35,9 @@ function expectNone(owed: number, node: Node): void {
 function imbalance({ kind, site }: Node): number {
   const { account, inputs, outputs } = site;
   const { read, failed, skipped, dropped, discarded, fanout, used, made } = account;
-  const taken = kind === 'source' ? read : left(inputs);
-  const given = entered(outputs) + discardedIn(outputs);
-  const waiting = waitingIn(inputs);
+  const taken = kind === 'source' ? read : sum(inputs, 'left');
+  const given = sum(outputs, 'entered') + sum(outputs, 'discarded');
+  const waiting = sum(inputs, 'waiting');
   const unmade = made === undefined ? 0 : made - given;
   return taken + waiting - (used ?? given / fanout) - failed - skipped - dropped - discarded + unmade;
 }

@@ -11,37 +11,36 @@ export interface Places {
 
 let loading: Promise<unknown> = Promise.resolve();
 
-/** A module that is loaded once, when it is first asked for; not while another is: Jest can't link two that share a file. */
-function loadedOnce<T>(load: () => Promise<T>): () => Promise<T> {
-  let module: Promise<T> | undefined;
-  return () => {
-    if (module === undefined) loading = module = loading.then(load, load);
-    return module;
+/** What opens workers is loaded with the first one; not while another is: Jest can't link two that share a file. */
+function loadedLate(
+  kind: Executor['kind'],
+  sharesMemory: boolean,
+  load: () => Promise<Executor['open']>,
+): Executor {
+  let loaded: Promise<Executor['open']> | undefined;
+  return {
+    kind,
+    sharesMemory,
+    async open(targets, died, signal) {
+      if (loaded === undefined) loading = loaded = loading.then(load, load);
+      const open = await loaded;
+      signal.throwIfAborted();
+      return open(targets, died, signal);
+    },
   };
 }
 
-const threads = loadedOnce(() => import('../executors/threads/threads.js'));
-const processes = loadedOnce(() => import('../executors/processes/processes.js'));
-
 /** Those of every real run. What starts workers is loaded when the first one is: most programs have none. */
 export const systemPlaces: Places = {
-  threads: {
-    kind: 'threads',
-    sharesMemory: true,
-    async open(targets, died, signal) {
-      const { openThread } = await threads();
-      signal.throwIfAborted();
-      return openThread(targets, died, signal);
-    },
-  },
-  processes: {
-    kind: 'processes',
-    sharesMemory: false,
-    async open(targets, died, signal) {
-      const { openProcess } = await processes();
-      signal.throwIfAborted();
-      return openProcess(targets, died, signal);
-    },
-  },
+  threads: loadedLate(
+    'threads',
+    true,
+    async () => (await import('../executors/threads/threads.js')).openThread,
+  ),
+  processes: loadedLate(
+    'processes',
+    false,
+    async () => (await import('../executors/processes/processes.js')).openProcess,
+  ),
   inline: (fn) => fn,
 };

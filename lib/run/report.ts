@@ -3,7 +3,7 @@ import type { NodeReport, QueueReport, Report, Snapshot } from '../insight/snaps
 import { chromeTrace } from '../insight/trace/chrome-trace.js';
 import type { Tracer } from '../insight/trace/tracer.js';
 import type { DeclaredQueue } from '../graph/declared-queue.js';
-import { discarded, entered, left } from '../flow/channel/counts.js';
+import { sum } from '../flow/channel/counts.js';
 import type { Node } from './network.js';
 import type { Pools } from './pools.js';
 
@@ -49,12 +49,12 @@ export function accountOf({ kind, site }: Node): Counts {
     id,
     kind,
     label,
-    in: kind === 'source' ? account.read : left(inputs),
-    out: entered(outputs),
+    in: kind === 'source' ? account.read : sum(inputs, 'left'),
+    out: sum(outputs, 'entered'),
     failed,
     skipped,
     dropped,
-    discarded: account.discarded + discarded(outputs),
+    discarded: account.discarded + sum(outputs, 'discarded'),
     retried,
     active,
     concurrency,

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.js';
 import { WRITTEN, type Times } from '../insight/meter.js';
-import { entered } from '../flow/channel/counts.js';
+import { sum } from '../flow/channel/counts.js';
 import type { Network } from './network.js';
 import type { Pools } from './pools.js';
 
@@ -28,7 +28,7 @@ export function tallyOf({ nodes, queues }: Network, pools: Pools, clock: Clock, 
   const ended = new Float64Array(nodes.length);
   nodes.forEach(({ site: { meter, outputs, account } }, i) => {
     meter.write(at, times, i * WRITTEN);
-    out[i] = entered(outputs);
+    out[i] = sum(outputs, 'entered');
     ended[i] = out[i]! + account.failed + account.skipped;
   });
   const blocked = new Float64Array(queues.length);

@@ -1,31 +1,11 @@
 import type { Channel } from './channel.js';
 
-type Channels = readonly Channel<unknown>[];
+/** What channels count: items that came in, that came when none was wanted any more, that wait, and that were taken out. */
+type Count = 'entered' | 'discarded' | 'waiting' | 'left';
 
-/** Items that came into these channels. */
-export function entered(channels: Channels): number {
-  let sum = 0;
-  for (const channel of channels) sum += channel.entered;
-  return sum;
-}
-
-/** Items that came when none was wanted any more. */
-export function discarded(channels: Channels): number {
-  let sum = 0;
-  for (const channel of channels) sum += channel.discarded;
-  return sum;
-}
-
-/** Items that wait. */
-export function waiting(channels: Channels): number {
-  let sum = 0;
-  for (const channel of channels) sum += channel.waiting;
-  return sum;
-}
-
-/** Items that were taken out. */
-export function left(channels: Channels): number {
-  let sum = 0;
-  for (const channel of channels) sum += channel.left;
-  return sum;
+/** A count of all these channels together. */
+export function sum(channels: readonly Channel<unknown>[], count: Count): number {
+  let total = 0;
+  for (const channel of channels) total += channel[count];
+  return total;
 }
